@@ -1,0 +1,1 @@
+"""What pages look like and how they speak: base templates, components, words, dates, languages. Knows no room."""

@@ -1,0 +1,85 @@
+"""What every page knows without its view saying so."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from . import languages, ombudsman
+from .languages import Language
+
+
+class Landlord(Protocol):
+    """What `ui` reads of a landlord. The room `accounts` keeps the real thing; `ui` knows only this much."""
+
+    code: str
+    name: str
+    phone: str
+    brand_colour: str
+    languages: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of the language menu."""
+
+    language: Language
+    href: str
+    current: bool
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: landlord, language, the language menu and the addresses that stand on every page.
+
+    Reads `request.landlord` (None or absent where no landlord is known yet) and `request.language`, or else the
+    language that is active. Touches no database, so that the pages for errors can use it too.
+    """
+    landlord: Any = getattr(request, "landlord", None)
+    code = getattr(request, "language", None) or get_language()
+    present = languages.language(str(code) if code else None)
+    return {
+        "landlord": landlord,
+        "language": present,
+        "language_menu": _menu(request, landlord, present) if landlord else (),
+        "links": _links(landlord, present) if landlord else {},
+        "demo": bool(getattr(settings, "DEMO", False)),
+        "ombudsman": ombudsman.contact(),
+    }
+
+
+def _menu(request: HttpRequest, landlord: Landlord, present: Language) -> tuple[Choice, ...]:
+    # A language that is on for this page stays in its menu even where it is offered no longer.
+    found = languages.offered(landlord.languages)
+    if present not in found:
+        found = (*found, present)
+    if len(found) == 1:
+        return ()
+    query = request.META.get("QUERY_STRING", "")
+    tail = f"?{query}" if query and request.method == "GET" else ""
+    return tuple(
+        Choice(one, languages.address_in(request.path, present.code, one.code) + tail, one == present)
+        for one in found
+    )
+
+
+def _links(landlord: Landlord, present: Language) -> dict[str, str]:
+    """Addresses by their fixed shape: pages lie above this room, so nothing of theirs is imported here."""
+    root = f"/{landlord.code}/{present.code}/"
+    colours = hashlib.sha256(str(landlord.brand_colour).encode()).hexdigest()[:8]
+    found = {
+        "home": root,
+        "complain": f"{root}complain/",
+        "find": f"{root}find/",
+        "help": f"{root}help/",
+        "accessibility": f"{root}accessibility/",
+        "cookies": f"{root}cookies/",
+        "stylesheet": f"/{landlord.code}/colours-{colours}.css",
+    }
+    if getattr(landlord, "logo", None):
+        found["logo"] = f"/{landlord.code}/logo.png"
+    return found

@@ -1,0 +1,151 @@
+"""Dates in words, in seven languages: weekday, day, month, year; Western digits; never a numeric date.
+
+Month and weekday names come from CLDR (babel) with the project's own corrections: Romanian with comma-below letters,
+Bengali জানুয়ারি, Arabic with the names used in the United Kingdom (يناير, not كانون الثاني), Polish months in the genitive.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from functools import cache
+
+from babel.dates import get_day_names, get_month_names
+
+# The order of the parts: {weekday} {day} {month} {year}.
+_FULL = {
+    "pl": "{weekday}, {day} {month} {year}",
+    "ro": "{weekday}, {day} {month} {year}",
+    "ur": "{weekday}، {day} {month} {year}",
+}
+_AND = {"en": " and ", "ar": " و", "bn": " ও ", "pl": " i ", "pa": " ਅਤੇ ", "ro": " și ", "ur": " اور "}
+_COMMA = {"ar": "، ", "ur": "، "}
+_AT = {"en": "at", "ar": "الساعة", "bn": "সময়", "pl": "godz.", "pa": "ਸਮਾਂ", "ro": "ora", "ur": "وقت"}
+
+# Where CLDR differs from the words chosen for the service.
+_MONTHS: dict[str, dict[int, str]] = {
+    "bn": {1: "জানুয়ারি", 2: "ফেব্রুয়ারি"},
+    "ar": {
+        1: "يناير", 2: "فبراير", 3: "مارس", 4: "أبريل", 5: "مايو", 6: "يونيو", 7: "يوليو", 8: "أغسطس",
+        9: "سبتمبر", 10: "أكتوبر", 11: "نوفمبر", 12: "ديسمبر",
+    },
+}  # fmt: skip
+_WEEKDAYS: dict[str, dict[int, str]] = {
+    # CLDR gives the classical name; people say this one.
+    "ur": {0: "پیر"},
+}
+_CEDILLA_TO_COMMA = str.maketrans("şţŞŢ", "șțȘȚ")
+
+
+def _code(language: object) -> str:
+    code = str(language or "en").lower().split("-")[0]
+    return code if code in _AND else "en"
+
+
+@cache
+def _months(code: str, width: str) -> dict[int, str]:
+    names = {int(number): str(name) for number, name in get_month_names(width, locale=code).items()}
+    if width == "wide":
+        names |= _MONTHS.get(code, {})
+    return {number: name.translate(_CEDILLA_TO_COMMA) for number, name in names.items()}
+
+
+@cache
+def _weekdays(code: str) -> dict[int, str]:
+    names = {int(number): str(name) for number, name in get_day_names("wide", locale=code).items()}
+    names |= _WEEKDAYS.get(code, {})
+    return {number: name.translate(_CEDILLA_TO_COMMA) for number, name in names.items()}
+
+
+def weekday(day: datetime.date, language: object = "en") -> str:
+    """Tuesday."""
+    return _weekdays(_code(language))[day.weekday()]
+
+
+def weekday_name(number: int, language: object = "en") -> str:
+    """The name of a weekday by number, Monday being 0."""
+    return _weekdays(_code(language))[number]
+
+
+def day(day: datetime.date, language: object = "en") -> str:
+    """Tuesday 3 November 2026; in Polish 'wtorek, 3 listopada 2026'."""
+    code = _code(language)
+    return _FULL.get(code, "{weekday} {day} {month} {year}").format(
+        weekday=_weekdays(code)[day.weekday()],
+        day=day.day,
+        month=_months(code, "wide")[day.month],
+        year=day.year,
+    )
+
+
+def day_without_year(day: datetime.date, language: object = "en") -> str:
+    """Tuesday 3 November."""
+    code = _code(language)
+    return _FULL.get(code, "{weekday} {day} {month} {year}").replace(" {year}", "").format(
+        weekday=_weekdays(code)[day.weekday()], day=day.day, month=_months(code, "wide")[day.month]
+    )  # fmt: skip
+
+
+def day_month_year(day: datetime.date, language: object = "en") -> str:
+    """3 November 2026."""
+    return f"{day.day} {_months(_code(language), 'wide')[day.month]} {day.year}"
+
+
+def day_month(day: datetime.date, language: object = "en") -> str:
+    """3 November."""
+    return f"{day.day} {_months(_code(language), 'wide')[day.month]}"
+
+
+def month_year(day: datetime.date, language: object = "en") -> str:
+    """November 2026. In Polish and Romanian the month stands in the form that follows a day."""
+    return f"{_months(_code(language), 'wide')[day.month]} {day.year}"
+
+
+def short(day: datetime.date, language: object = "en") -> str:
+    """3 Nov 2026, for tables of staff."""
+    code = _code(language)
+    name = _months(code, "abbreviated")[day.month] if code == "en" else _months(code, "wide")[day.month]
+    # British English has 'Sept' in CLDR; the other months have three letters, so columns stay even.
+    return f"{day.day} {name[:3] if code == 'en' else name} {day.year}"
+
+
+def moment(at: datetime.datetime, language: object = "en") -> str:
+    """3 November 2026 at 14:05. Takes a moment already in the time zone to be shown."""
+    code = _code(language)
+    comma = _COMMA.get(code, ", ").strip()
+    joint = f" {_AT[code]} " if code in {"en"} else f"{comma} {_AT[code]} "
+    return f"{day_month_year(at.date(), code)}{joint}{at:%H:%M}"
+
+
+def listed(words: Sequence[str], language: object = "en") -> str:
+    """Words as a list of the language: 'one, two and three'."""
+    code = _code(language)
+    if len(words) < 2:
+        return "".join(words)
+    return _COMMA.get(code, ", ").join(words[:-1]) + _AND[code] + words[-1]
+
+
+def days(found: Sequence[datetime.date], language: object = "en") -> str:
+    """4, 5, 6, 9 and 10 November; the month once for its days, the year where it changes.
+
+    '30 and 31 December 2026, 4 and 5 January 2027'. Days are listed one by one, never as a range: '4-10' turns round
+    in right-to-left text.
+    """
+    code = _code(language)
+    groups: list[list[datetime.date]] = []
+    for one in found:
+        if groups and (groups[-1][0].year, groups[-1][0].month) == (one.year, one.month):
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    years = len({one.year for one in found}) > 1
+    comma = _COMMA.get(code, ", ")
+    drawn = []
+    for group in groups:
+        numbers = [str(one.day) for one in group]
+        text = comma.join(numbers)
+        if len(groups) == 1:
+            text = listed(numbers, code)
+        tail = f" {group[0].year}" if years else ""
+        drawn.append(f"{text} {_months(code, 'wide')[group[0].month]}{tail}")
+    return listed(drawn, code)

@@ -1,0 +1,81 @@
+"""The languages of the service: one table, and which of them may be offered.
+
+Names, directions and digits follow the glossary of the project; Punjabi is in Gurmukhi letters, and its own name
+replaces the Latin one that Django ships.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from django.conf import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """One language of the interface.
+
+    `reviewed` says that native speakers have checked every sentence; `filled`, that every sentence for residents has
+    a translation. What is filled and not reviewed is a draft: it carries a banner and stays off in production.
+    """
+
+    code: str
+    bcp47: str
+    autonym: str
+    english: str
+    dir: Literal["ltr", "rtl"]
+    reviewed: bool
+    filled: bool
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def draft(self) -> bool:
+        return not self.reviewed
+
+
+LANGUAGES: tuple[Language, ...] = (
+    Language("en", "en-GB", "English", "English", "ltr", reviewed=True, filled=True),
+    Language("ar", "ar", "العربية", "Arabic", "rtl", reviewed=False, filled=False),
+    Language("bn", "bn", "বাংলা", "Bengali", "ltr", reviewed=False, filled=False),
+    Language("pl", "pl", "Polski", "Polish", "ltr", reviewed=False, filled=False),
+    Language("pa", "pa-Guru", "ਪੰਜਾਬੀ", "Punjabi", "ltr", reviewed=False, filled=False),
+    Language("ro", "ro", "Română", "Romanian", "ltr", reviewed=False, filled=False),
+    Language("ur", "ur", "اردو", "Urdu", "rtl", reviewed=False, filled=True),
+)
+_BY_CODE = {language.code: language for language in LANGUAGES}
+ENGLISH = _BY_CODE["en"]
+
+
+def language(code: str | None) -> Language:
+    """The language of `code` (a region, as in en-gb, is passed over); English for anything we do not have."""
+    return _BY_CODE.get((code or "").lower().split("-")[0], ENGLISH)
+
+
+def offered(codes: Iterable[str] | None = None) -> tuple[Language, ...]:
+    """The languages that a visitor may choose, English first, then in the landlord's order.
+
+    Takes the landlord's own list of codes, or None for every language we have. A language that is not filled is
+    never offered; a draft only where PUTRIGHT_DRAFT_LANGUAGES is on.
+    """
+    wanted = [one.code for one in LANGUAGES] if codes is None else ["en", *codes]
+    drafts = bool(getattr(settings, "PUTRIGHT_DRAFT_LANGUAGES", False))
+    found = [_BY_CODE[code] for code in dict.fromkeys(wanted) if code in _BY_CODE]
+    return tuple(one for one in found if one.filled and (one.reviewed or drafts))
+
+
+def address_in(path: str, present: str, wanted: str) -> str:
+    """The address of the same page in another language.
+
+    The language is the first or second part of an address (`/<language>/…` where the host names the landlord,
+    `/<landlord>/<language>/…` otherwise). An address without one is given back unchanged.
+    """
+    parts = path.split("/")
+    # A landlord's code may look like a language's ("pa"), so the second part is asked first.
+    for place in (2, 1):
+        if len(parts) > place + 1 and parts[place] == present:
+            return "/".join([*parts[:place], wanted, *parts[place + 1 :]])
+    return path
