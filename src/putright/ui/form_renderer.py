@@ -232,7 +232,7 @@ def _plural_examples(code: str) -> dict[str, int]:
     """For each plural category of a language one whole number of it, such as {'one': 1, 'few': 2, 'many': 5}."""
     rule = Locale.parse(code.split("-")[0]).plural_form
     examples: dict[str, int] = {}
-    for number in (*range(0, 21), 100):
+    for number in (*range(21), 100):
         examples.setdefault(rule(number), number)
     examples.setdefault("other", 100)
     return examples

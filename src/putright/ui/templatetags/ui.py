@@ -9,7 +9,6 @@ from typing import Any, cast
 
 from django import template
 from django.forms import BaseForm
-from django.forms.boundfield import BoundField as DjangoBoundField
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.template.loader import render_to_string
@@ -48,7 +47,7 @@ def fields(form: BaseForm, *names: str, heading: bool = False) -> SafeString:
     wanted = [one for one in form_renderer.questions(form) if not names or one.name in names]
     drawn = [field(one, heading=heading) for one in wanted]
     hidden = [str(one) for one in form.hidden_fields()]
-    return mark_safe("\n".join([*hidden, *drawn]))  # noqa: S308 - each part was drawn, and escaped, by a template
+    return mark_safe("\n".join([*hidden, *drawn]))
 
 
 @register.simple_tag(takes_context=True)
@@ -137,10 +136,10 @@ def paragraphs(value: Any) -> SafeString:
     """Free text as it was typed: each paragraph with its own direction, single line ends kept, nothing interpreted."""
     blocks = [one for one in str(value or "").replace("\r\n", "\n").split("\n\n") if one.strip()]
     drawn = [
-        format_html('<p class="govuk-body putright-typed" dir="auto">{}</p>', mark_safe(_lines(one)))  # noqa: S308
+        format_html('<p class="govuk-body putright-typed" dir="auto">{}</p>', mark_safe(_lines(one)))
         for one in blocks
     ]
-    return mark_safe("\n".join(drawn))  # noqa: S308 - each block was escaped above
+    return mark_safe("\n".join(drawn))
 
 
 def _lines(block: str) -> str:

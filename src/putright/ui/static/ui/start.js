@@ -1,5 +1,5 @@
 // Starts the components of GOV.UK Frontend. Everything that they do is an addition: each page works without them.
-import { initAll } from '../govuk-frontend.min.js'
+import { initAll } from '../js/govuk-frontend.min.js'
 
 initAll()
 
