@@ -1,0 +1,237 @@
+"""The doors: who may come to a page at all. A view without a door answers "not found" (deny by default).
+
+A door answers one question, before the view runs and after the landlord is known. What a visitor may then see
+within a room is asked at that room's own `access.py`. Strangers hear "not found", never "forbidden": a refusal
+would tell them that there is something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
+
+from allauth.account.authentication import get_authentication_records
+from django.core import signing
+from django.db.models import Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from putright.record.chain import By
+from putright.rules.stages import Role as RoleKind
+
+from .models import Landlord, Person, Role
+
+if TYPE_CHECKING:
+    ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
+else:
+    ViewT = TypeVar("ViewT")
+
+RESIDENT_COOKIE = "putright-resident"
+RESIDENT_HOURS = 12
+_RESIDENT_SALT = "putright.resident"
+STAFF = frozenset(kind for kind in RoleKind if kind is not RoleKind.RESIDENT)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Who is at the door: a resident with the cases their cookie opens, a person with roles, or a stranger."""
+
+    person: Person | None = None
+    roles: frozenset[RoleKind] = frozenset()
+    opens: frozenset[UUID] = field(default_factory=frozenset)
+
+    @property
+    def by(self) -> By:
+        """Who acts, for the record: the person with the role they hold, otherwise the resident."""
+        if self.person is not None:
+            return By.staff(self.person.id, sorted(self.roles)[0] if self.roles else "none")
+        return By.resident()
+
+
+class PutrightRequest(HttpRequest):
+    """A request as a view gets it: the landlord of the address, the visitor and the moment are there."""
+
+    landlord: Landlord
+    visitor: Visitor
+    moment: datetime
+    LANGUAGE_CODE: str
+
+
+Answer = HttpResponse | None
+Door = Callable[[Any], Answer]
+
+
+def _with(door: Door) -> Callable[[ViewT], ViewT]:
+    def mark(view: ViewT) -> ViewT:
+        view.door = door  # type: ignore[attr-defined]  # read by TenancyMiddleware
+        return view
+
+    return mark
+
+
+def _all(request: HttpRequest) -> Answer:
+    return None
+
+
+open_to_all = _with(_all)
+
+
+def _signed_in(request: HttpRequest) -> Answer:
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('account_login')}?next={request.path}")
+    if not has_second_factor(request):
+        return redirect("mfa_activate_totp")
+    return None
+
+
+def has_second_factor(request: HttpRequest) -> bool:
+    """Whether this sign-in was more than a password: an app's code, a passkey, or the organisation's own provider."""
+    return any(
+        record.get("method") in {"mfa", "socialaccount"} for record in get_authentication_records(request)
+    )
+
+
+open_to_signed_in = _with(_signed_in)
+
+
+def open_to_staff(*kinds: RoleKind) -> Callable[[ViewT], ViewT]:
+    """Open to people with one of the roles `kinds` (any staff role if none is named) at the address's landlord."""
+    wanted = frozenset(kinds) or STAFF
+
+    def door(request: PutrightRequest) -> Answer:
+        answer = _signed_in(request)
+        if answer is None and not request.visitor.roles & wanted:
+            raise Http404
+        return answer
+
+    return _with(door)
+
+
+def _resident(request: PutrightRequest) -> Answer:
+    if not request.visitor.opens:
+        raise Http404
+    return None
+
+
+open_to_residents = _with(_resident)
+
+
+def visitor(request: HttpRequest, landlord: Landlord | None) -> Visitor:
+    """Who is there, with their roles at `landlord`. Only staff pages cost the query for roles."""
+    user = request.user
+    opens = _opened(request) if landlord else frozenset()
+    if not isinstance(user, Person) or not user.is_active:
+        return Visitor(opens=opens)
+    kinds: frozenset[RoleKind] = frozenset()
+    if landlord is not None:
+        today = timezone.localdate()
+        kinds = frozenset(
+            RoleKind(kind)
+            for kind in Role.objects.filter(
+                Q(ended_on=None) | Q(ended_on__gt=today), landlord=landlord, person=user
+            ).values_list("kind", flat=True)
+        )
+    return Visitor(person=user, roles=kinds, opens=opens)
+
+
+def _opened(request: HttpRequest) -> frozenset[UUID]:
+    try:
+        value = signing.loads(
+            request.COOKIES[RESIDENT_COOKIE], salt=_RESIDENT_SALT, max_age=RESIDENT_HOURS * 60 * 60
+        )
+        if value["host"] != request.get_host():
+            return frozenset()
+        return frozenset(UUID(one) for one in value["opens"])
+    except (KeyError, signing.BadSignature, ValueError, TypeError):
+        return frozenset()
+
+
+def let_resident_in(request: PutrightRequest, response: HttpResponse, complaint_id: UUID) -> None:
+    """Gives the resident's browser the cookie that opens `complaint_id`, beside those it opened already.
+
+    The cookie is bound to the host (no Domain, and the host is signed into it) and to the landlord's path.
+    """
+    opens = [str(complaint_id), *sorted(str(one) for one in request.visitor.opens - {complaint_id})][:10]
+    response.set_cookie(
+        RESIDENT_COOKIE,
+        signing.dumps({"host": request.get_host(), "opens": opens}, salt=_RESIDENT_SALT),
+        max_age=RESIDENT_HOURS * 60 * 60,
+        path=f"/{request.landlord.code}/",
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def address(request: PutrightRequest, name: str, **parts: Any) -> str:
+    """The path of the named page at the address's landlord, in the page's language (staff pages: English)."""
+    language = request.LANGUAGE_CODE
+    return reverse(name, kwargs={"landlord": request.landlord.code, "language": language, **parts})
+
+
+def let_resident_out(request: PutrightRequest, response: HttpResponse) -> None:
+    """Takes the cookie away again, for a shared phone or a library's computer."""
+    response.delete_cookie(RESIDENT_COOKIE, path=f"/{request.landlord.code}/", samesite="Lax")
+
+
+# The sign-in package's own pages, by the name of their address. Whatever is not here is not served.
+_OPEN = {
+    "account_login",
+    "account_logout",
+    "account_inactive",
+    "account_signup",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
+    "socialaccount_signup",
+}
+# These ask for a password first, not for a second factor: a new member of staff sets theirs up here.
+_PASSWORD = {
+    "mfa_activate_totp",
+    "mfa_index",
+    "mfa_add_webauthn",
+    "account_reauthenticate",
+    "mfa_reauthenticate",
+}
+_SIGNED_IN = {
+    "account_change_password",
+    "account_email",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_download_recovery_codes",
+    "mfa_list_webauthn",
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+    "mfa_reauthenticate_webauthn",
+}
+
+
+def _password(request: HttpRequest) -> Answer:
+    return None if request.user.is_authenticated else redirect("account_login")
+
+
+def door_of(view: Callable[..., Any], name: str) -> Door | None:
+    """The door of a view, or None: then nobody gets in. Files of the interface itself are open to all."""
+    door: Door | None = getattr(view, "door", None)
+    if door is not None:
+        return door
+    if name in _OPEN:
+        return _all
+    if name in _PASSWORD:
+        return _password
+    if name in _SIGNED_IN:
+        return _signed_in
+    return None

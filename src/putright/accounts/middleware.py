@@ -1,0 +1,78 @@
+"""One transaction a request, one landlord a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
+
+from putright.record import tenancy
+
+from .doors import Visitor, door_of, visitor
+from .models import Host, Landlord, Person
+
+
+class TenancyMiddleware:
+    """Opens the request's transaction, sets the landlord of its address, and asks the view's door.
+
+    The transaction is committed before the first byte of the answer goes out: what a resident is told has been
+    received is in the database. An exception or a server error rolls all of it back.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        request.landlord = None  # type: ignore[attr-defined]
+        request.visitor = Visitor()  # type: ignore[attr-defined]
+        request.moment = timezone.now()  # type: ignore[attr-defined]
+        try:
+            with transaction.atomic():
+                response = self.get_response(request)
+                if response.status_code >= 500:
+                    transaction.set_rollback(True)
+        finally:
+            translation.activate("en")
+        if request.landlord is not None:  # type: ignore[attr-defined]
+            # A page about somebody's home stays out of shared and stored copies, so "Back" after sign-out shows nothing.
+            if not response.has_header("Cache-Control"):
+                patch_cache_control(response, private=True, no_store=True)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        door = door_of(view, name)
+        if door is None:
+            raise Http404
+        landlord = None
+        if "landlord" in kwargs:
+            landlord = Landlord.objects.filter(code=kwargs.pop("landlord")).first()
+            if landlord is None or not self._served_here(request, landlord):
+                raise Http404
+            language = kwargs.pop("language", "en")
+            if language not in {"en", *landlord.languages}:
+                raise Http404
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+            request.landlord = landlord  # type: ignore[attr-defined]
+        else:
+            translation.activate("en")
+        person = request.user if isinstance(request.user, Person) else None
+        tenancy.enter(landlord.id if landlord else None, person_id=person.id if person else None)
+        request.visitor = visitor(request, landlord)  # type: ignore[attr-defined]
+        return door(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        transaction.set_rollback(True)
+
+    @staticmethod
+    def _served_here(request: HttpRequest, landlord: Landlord) -> bool:
+        """A host name mapped to one landlord serves no other: its residents must not wander into another's pages."""
+        host = Host.objects.filter(name=request.get_host().split(":")[0]).first()
+        return host is None or host.landlord_id == landlord.id

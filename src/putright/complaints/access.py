@@ -1,0 +1,89 @@
+"""The doors to a case: the case if this visitor may see it, otherwise "not found". Each opening is logged.
+
+There are two: a resident's, by the cookie that a link or a passphrase gave them, and a landlord's staff's. Both look
+inside the landlord of the address alone, and row-level security holds the same line below them.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import Http404
+
+from putright.accounts.doors import PutrightRequest
+from putright.record import access_log
+from putright.record.chain import By, Subject
+
+from .models import Complaint, Hazard, Letter, Point, Promise
+from .queries import with_facts
+from .reference import tidy_reference
+
+
+def for_resident(request: PutrightRequest, reference: str) -> Complaint:
+    """The resident's own case. Http404 for any other, whether or not it exists."""
+    complaint = _found(request, reference)
+    if complaint is None or complaint.id not in request.visitor.opens:
+        raise Http404
+    _log(request, By.resident(), ("complaint", complaint.id))
+    return complaint
+
+
+def for_staff(request: PutrightRequest, reference: str) -> Complaint:
+    """A case of the landlord at which the visitor holds a role. Http404 for any other."""
+    complaint = _found(request, reference)
+    if complaint is None or not request.visitor.roles:
+        raise Http404
+    _log(request, request.visitor.by, ("complaint", complaint.id))
+    return complaint
+
+
+def hazard_for_staff(request: PutrightRequest, hazard_id: UUID) -> Hazard:
+    """A hazard at the visitor's landlord, whether or not its form was ever sent. Http404 for any other."""
+    hazard = (
+        Hazard.objects.filter(landlord=request.landlord, id=hazard_id).select_related("complaint").first()
+    )
+    if hazard is None or not request.visitor.roles:
+        raise Http404
+    _log(request, request.visitor.by, ("hazard", hazard.id))
+    return hazard
+
+
+def letter_of(complaint: Complaint, letter_id: UUID) -> Letter:
+    """A letter of a case that a door has opened. Http404 for another case's."""
+    letter = Letter.objects.filter(landlord=complaint.landlord, complaint=complaint, id=letter_id).first()
+    if letter is None:
+        raise Http404
+    return letter
+
+
+def point_of(complaint: Complaint, number: int) -> Point:
+    """A point of a case that a door has opened. Http404 where it has none of that number."""
+    point = Point.objects.filter(landlord=complaint.landlord, complaint=complaint, number=number).first()
+    if point is None:
+        raise Http404
+    return point
+
+
+def promise_of(complaint: Complaint, promise_id: UUID) -> Promise:
+    """A promise of a case that a door has opened. Http404 for another case's."""
+    promise = (
+        Promise.objects.filter(landlord=complaint.landlord, complaint=complaint, id=promise_id)
+        .select_related("complaint", "owner")
+        .first()
+    )
+    if promise is None:
+        raise Http404
+    return promise
+
+
+def _found(request: PutrightRequest, reference: str) -> Complaint | None:
+    """By the reference as typed, else by the imported one as it stands in the landlord's old system."""
+    rows = with_facts(Complaint.objects.filter(landlord=request.landlord)).select_related(
+        "landlord", "handler", "reviewer"
+    )
+    return rows.filter(reference__in=[reference, tidy_reference(reference)]).first()
+
+
+def _log(request: PutrightRequest, by: By, subject: Subject) -> None:
+    name = request.resolver_match.url_name if request.resolver_match else None
+    access_log.seen(request.landlord.id, by=by, what=name or "page", subject=subject, at=request.moment)

@@ -1,0 +1,1086 @@
+"""The acts of casework: the only writer of this room's tables.
+
+Every act is the same: lock the case, make the facts, ask `rules.stages`, write named fields, note one event (all in
+one transaction), leave messages in the outbox, settle the copies that lists sort by. An act that is not permitted
+raises `putright.rules.stages.Refused` (code, facts, provision) and changes nothing.
+
+Common keywords: `by` says who acts (`By`), `at` is the moment (aware). The day of an act is that moment's day in
+England, since the hour does not matter (code-guide C2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from putright.accounts.links import make_link, revoke_links
+from putright.accounts.models import Landlord, Person, Role
+from putright.record import chain, documents
+from putright.record.chain import By
+from putright.record.kinds import Kind
+from putright.record.models import Event
+from putright.rules import stages
+from putright.rules.editions import edition_for
+from putright.rules.stages import Act, PointFacts, Refused
+from putright.rules.stages import Role as RoleKind
+
+from . import kinds, letters, messages, reference
+from .models import (
+    AddedDay,
+    Complaint,
+    Contact,
+    Draft,
+    Finding,
+    Hazard,
+    Letter,
+    OneOffHoliday,
+    Point,
+    Promise,
+    Stage,
+)
+from .queries import ENDED, facts_of, standing, with_facts
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a person told us when they complained, as the form or a member of staff wrote it down."""
+
+    words: str
+    more_points: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
+    wanted_other: str = ""
+    for_whom: str = "me"
+    on_behalf_of: str = ""
+    relationship: str = ""
+    name: str = ""
+    called: str = ""
+    address: str = ""
+    postcode: str = ""
+    tenancy_number: str = ""
+    contact_ways: tuple[str, ...] = ()
+    phone: str = ""
+    email: str = ""
+    safe_times: str = ""
+    safe_message: bool | None = None
+    safe_letters: bool | None = None
+    documents_by: str = ""
+    spoken_language: str = ""
+    written_language: str = "en"
+    interpreter: bool = False
+    british_sign_language: bool = False
+
+
+@dataclass(frozen=True)
+class Received:
+    """What the resident is told when a complaint has been received: the case, and the keys to it, shown once."""
+
+    complaint: Complaint
+    passphrase: str
+    link_token: str
+
+
+@dataclass(frozen=True)
+class FindingDraft:
+    """The answer to a point as its writer has it so far. Empty parts may be saved; a letter needs them all."""
+
+    finding: str
+    facts: str = ""
+    reasons: str = ""
+    basis: str = ""
+    remedy: str = ""
+    no_remedy_because: str = ""
+
+
+@dataclass(frozen=True)
+class _Moment:
+    at: datetime
+    by: By
+
+    @property
+    def on(self) -> date:
+        return timezone.localdate(self.at)
+
+    @property
+    def role(self) -> RoleKind:
+        return RoleKind(self.by.role) if self.by.role else RoleKind.RESIDENT
+
+
+# Receiving
+
+
+def raise_complaint(
+    landlord: Landlord,
+    told: Told,
+    *,
+    by: By,
+    at: datetime,
+    channel: str = "web",
+    received_on: date | None = None,
+    draft: Draft | None = None,
+) -> Received:
+    """Takes a complaint in. `received_on` is given where it came in on an earlier day than it is written down.
+
+    With a `draft` that was sent already, gives that complaint again and makes no second one; the passphrase is
+    then empty, since it is shown once. Everybody may complain, so nothing here is refused.
+    """
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        if draft is not None:
+            draft = Draft.objects.select_for_update().get(landlord=landlord, id=draft.id)
+            if draft.complaint_id is not None:
+                return Received(Complaint.objects.get(landlord=landlord, id=draft.complaint_id), "", "")
+        day = received_on or moment.on
+        edition = edition_for(day, landlord.own_switch_2022)
+        passphrase = reference.new_passphrase()
+        complaint = Complaint.objects.create(
+            landlord=landlord,
+            reference=_free_reference(landlord),
+            channel=channel,
+            received_on=day,
+            edition=edition.id if edition else "",
+            state=stages.State.RECEIVED.value,
+            for_whom=told.for_whom,
+            on_behalf_of=told.on_behalf_of,
+            relationship=told.relationship,
+            name=told.name,
+            called=told.called,
+            address=told.address,
+            postcode=told.postcode,
+            tenancy_number=told.tenancy_number,
+            contact_ways=list(told.contact_ways),
+            phone=told.phone,
+            email=told.email,
+            safe_times=told.safe_times,
+            safe_message=told.safe_message,
+            safe_letters=told.safe_letters,
+            documents_by=told.documents_by,
+            spoken_language=told.spoken_language,
+            written_language=told.written_language,
+            interpreter=told.interpreter,
+            british_sign_language=told.british_sign_language,
+            original_words=told.words,
+            wanted=list(told.wanted),
+            wanted_other=told.wanted_other,
+            passphrase=make_password(passphrase),
+        )
+        Stage.objects.create(landlord=landlord, complaint=complaint, number=1, asked_on=day)
+        points = [words for words in (told.words, *told.more_points) if words.strip()]
+        Point.objects.bulk_create(
+            Point(landlord=landlord, complaint=complaint, number=number, resident_words=words)
+            for number, words in enumerate(points, start=1)
+        )
+        _name_added_days(complaint, day)
+        _note(
+            complaint,
+            kinds.RECEIVED,
+            moment,
+            on=day,
+            facts={
+                "channel": channel,
+                "reference": complaint.reference,
+                "points": len(points),
+                "wanted": list(told.wanted),
+                "language": told.written_language,
+                "for_whom": told.for_whom,
+            },
+            personal={
+                "who": {
+                    "name": told.name,
+                    "called": told.called,
+                    "address": told.address,
+                    "postcode": told.postcode,
+                    "phone": told.phone,
+                    "email": told.email,
+                    "on_behalf_of": told.on_behalf_of,
+                },
+                "words": points,
+                "wanted_other": told.wanted_other,
+            },
+        )
+        if draft is not None:
+            # The answers now stand in the complaint; kept twice, they would have to be blanked twice.
+            Draft.objects.filter(landlord=landlord, id=draft.id).update(complaint=complaint, answers={})
+            Hazard.objects.filter(landlord=landlord, draft_id=draft.id).update(complaint=complaint)
+        token = make_link(landlord, complaint.id, at=at)
+        _settle(complaint, moment.on)
+        messages.received(complaint, token, at=at)
+        return Received(complaint, passphrase, token)
+
+
+def _free_reference(landlord: Landlord) -> str:
+    while True:
+        made = reference.new_reference()
+        if not Complaint.objects.filter(landlord=landlord, reference=made).exists():
+            return made
+
+
+def _name_added_days(complaint: Complaint, since: date) -> None:
+    """One-off holidays that an operator added before this case came in count for it too, from the first day."""
+    AddedDay.objects.bulk_create(
+        AddedDay(
+            landlord=complaint.landlord,
+            complaint=complaint,
+            day=holiday.day,
+            name=holiday.name,
+            added_on=holiday.added_on,
+        )
+        for holiday in OneOffHoliday.objects.filter(day__gt=since)
+    )
+
+
+def save_draft(draft: Draft, page: str, answers: dict[str, Any]) -> None:
+    """Keeps one page's answers in the resident's draft, beside those of the other pages."""
+    with transaction.atomic():
+        locked = Draft.objects.select_for_update().get(landlord=draft.landlord, id=draft.id)
+        locked.answers[page] = answers
+        locked.save(update_fields=["answers"])
+        draft.answers = locked.answers
+
+
+def begin_draft(landlord: Landlord, key: str, language: str, *, at: datetime) -> Draft:
+    """Begins a form. `key` is the digest of the secret in the resident's cookie."""
+    return Draft.objects.create(
+        landlord=landlord,
+        key=key,
+        language=language,
+        begun_at=at,
+        expires_at=at + timedelta(days=landlord.draft_days),
+    )
+
+
+def open_hazard(
+    landlord: Landlord,
+    *,
+    draft: Draft | None = None,
+    complaint: Complaint | None = None,
+    danger: str,
+    by: By,
+    at: datetime,
+    what: Sequence[str] = (),
+    words: str = "",
+    phone: str = "",
+    has_called: bool = False,
+) -> Hazard:
+    """Writes down that somebody may be in danger, at once, and alerts the landlord. Twice for one form is once.
+
+    A second call for the same draft adds what the resident ticked since.
+    """
+    with transaction.atomic():
+        found = (
+            Hazard.objects.select_for_update().filter(landlord=landlord, draft=draft, closed_at=None).first()
+            if draft is not None
+            else None
+        )
+        if found is not None:
+            before = (found.kinds, found.words, found.phone, found.has_called)
+            found.danger, found.kinds, found.words = danger, list(what), words
+            found.phone, found.has_called = phone, has_called
+            if before == (found.kinds, found.words, found.phone, found.has_called):
+                return found
+            found.save(update_fields=["danger", "kinds", "words", "phone", "has_called"])
+            hazard = found
+        else:
+            hazard = Hazard.objects.create(
+                landlord=landlord,
+                draft=draft,
+                complaint=complaint,
+                danger=danger,
+                kinds=list(what),
+                words=words,
+                phone=phone,
+                has_called=has_called,
+                opened_at=at,
+            )
+        chain.note(
+            landlord_id=landlord.id,
+            subject=("hazard", hazard.id),
+            kind=kinds.HAZARD_OPENED.name,
+            by=by,
+            at=at,
+            on=timezone.localdate(at),
+            facts={"danger": danger, "kinds": list(what), "has_called": has_called, "call_back": bool(phone)},
+            personal={"phone": phone, "words": words},
+        )
+        messages.hazard(landlord, hazard)
+        return hazard
+
+
+def close_hazard(hazard: Hazard, outcome: str, *, by: By, at: datetime) -> None:
+    """Ends a hazard with what was done about it. Refused without a word of what was done."""
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        locked = Hazard.objects.select_for_update().get(landlord=hazard.landlord, id=hazard.id)
+        if not outcome.strip():
+            raise Refused("hazard_outcome_missing", {}, "")
+        if locked.closed_at is not None:
+            raise Refused("hazard_already_closed", {}, "")
+        locked.closed_at, locked.outcome = at, outcome
+        locked.closed_by_id = by.person_id
+        locked.save(update_fields=["closed_at", "outcome", "closed_by"])
+        chain.note(
+            landlord_id=hazard.landlord_id,
+            subject=("hazard", hazard.id),
+            kind=kinds.HAZARD_CLOSED.name,
+            by=by,
+            at=at,
+            on=moment.on,
+            personal={"outcome": outcome},
+        )
+
+
+# Stage work
+
+
+def define(
+    complaint: Complaint, *, points: Sequence[str], outcomes: str, outside: str, by: By, at: datetime
+) -> None:
+    """Writes down what the landlord understands: a wording for each point, what is wanted, what lies outside.
+
+    `points` are wordings in the order of the points; more than there are become further points. The resident's own
+    words stay beside ours. A point cannot be taken away, only worded. May be saved at any time before the answer.
+    """
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(complaint)
+        _check(Act.DEFINE, complaint, moment)
+        there = {point.number: point for point in complaint.points.all()}
+        for number, words in enumerate(points, start=1):
+            if number in there:
+                there[number].words = words
+                there[number].save(update_fields=["words"])
+            elif words.strip():
+                Point.objects.create(
+                    landlord=complaint.landlord, complaint=complaint, number=number, words=words
+                )
+        complaint.outcomes, complaint.outside = outcomes, outside
+        complaint.save(update_fields=["outcomes", "outside"])
+        _note(
+            complaint,
+            kinds.DEFINED,
+            moment,
+            facts={"points": len(points)},
+            personal={"wordings": list(points), "outcomes": outcomes, "outside": outside},
+        )
+
+
+def acknowledge(complaint: Complaint, stage: int, *, by: By, at: datetime) -> Letter:
+    """Acknowledges and logs a stage: issues its letter. Needs the definition (2024:5.6, 6.2, 6.11)."""
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(complaint)
+        _check(
+            Act.ACKNOWLEDGE,
+            complaint,
+            moment,
+            stage=stage,
+            defined=all(point.words.strip() for point in complaint.points.all())
+            and bool(complaint.points.all()),
+        )
+        row = _stage(complaint, stage)
+        row.acknowledged_on, row.acknowledged_by_id = moment.on, by.person_id
+        row.save(update_fields=["acknowledged_on", "acknowledged_by"])
+        letter = _issue(complaint, f"stage{stage}_acknowledgement", stage, moment)
+        _note(
+            complaint,
+            kinds.ACKNOWLEDGED,
+            moment,
+            facts={
+                "stage": stage,
+                "letter": str(letter.id),
+                "html": letter.html.sha256,
+                "pdf": letter.pdf.sha256,
+            },
+        )
+        _settle(complaint, moment.on)
+        messages.news(complaint, at=at)
+        return letter
+
+
+def allocate(complaint: Complaint, person: Person, *, by: By, at: datetime, stage: int) -> None:
+    """Gives a stage to the person who will answer it: at stage 2 somebody who was not concerned at stage 1."""
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(complaint)
+        _check(
+            Act.ALLOCATE,
+            complaint,
+            moment,
+            stage=stage,
+            was_at_stage_one=person.id in _people_at_stage_one(complaint),
+            persons_roles=frozenset(
+                RoleKind(kind)
+                for kind in Role.objects.filter(
+                    Q(ended_on=None) | Q(ended_on__gt=moment.on), landlord=complaint.landlord, person=person
+                ).values_list("kind", flat=True)
+            ),
+        )
+        if stage == 1:
+            complaint.handler = person
+            complaint.save(update_fields=["handler"])
+        else:
+            complaint.reviewer = person
+            complaint.save(update_fields=["reviewer"])
+        _note(complaint, kinds.ALLOCATED, moment, facts={"stage": stage, "person": str(person.id)})
+
+
+def record_contact(
+    complaint: Complaint,
+    *,
+    on: date,
+    channel: str,
+    outgoing: bool,
+    who: str,
+    summary: str,
+    by: By,
+    at: datetime,
+) -> Contact:
+    """Writes down a contact that took place on the day `on`; a day after today is refused."""
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(complaint)
+        _check(Act.RECORD_CONTACT, complaint, moment, happened_on=on)
+        contact = Contact.objects.create(
+            landlord=complaint.landlord,
+            complaint=complaint,
+            on=on,
+            channel=channel,
+            outgoing=outgoing,
+            who=who,
+            summary=summary,
+            by_id=by.person_id,
+        )
+        _note(
+            complaint,
+            kinds.CONTACTED,
+            moment,
+            on=on,
+            facts={"channel": channel, "outgoing": outgoing},
+            personal={"who": who, "summary": summary},
+        )
+        return contact
+
+
+def record_finding(
+    complaint: Complaint, point: Point, stage: int, draft: FindingDraft, *, by: By, at: datetime
+) -> None:
+    """Keeps the answer to a point as it stands so far. Only the person who answers the stage may; not once answered."""
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(complaint)
+        _check(Act.FIND, complaint, moment, stage=stage, is_stage_person=_answers(complaint, stage, by))
+        before = Finding.objects.filter(landlord=complaint.landlord, point=point, stage=stage).first()
+        Finding.objects.update_or_create(
+            landlord=complaint.landlord,
+            complaint=complaint,
+            point=point,
+            stage=stage,
+            defaults={
+                "finding": draft.finding,
+                "facts": draft.facts,
+                "reasons": draft.reasons,
+                "basis": draft.basis,
+                "remedy": draft.remedy,
+                "no_remedy_because": draft.no_remedy_because,
+            },
+        )
+        _note(
+            complaint,
+            kinds.FOUND,
+            moment,
+            facts={
+                "stage": stage,
+                "point": point.number,
+                "finding": draft.finding,
+            },
+            before={"finding": before.finding} if before else None,
+            personal={
+                "facts": draft.facts,
+                "reasons": draft.reasons,
+                "basis": draft.basis,
+                "remedy": draft.remedy,
+                "no_remedy_because": draft.no_remedy_because,
+            },
+        )
+
+
+def plan_promise(
+    complaint: Complaint,
+    stage: int,
+    *,
+    action: str,
+    due_on: date,
+    owner: Person | None,
+    point: Point | None = None,
+    by: By,
+    at: datetime,
+) -> Promise:
+    """Plans what the letter will promise: what, by when, and who sees to it. The letter makes it a promise."""
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(complaint)
+        _check(
+            Act.PLAN_PROMISE,
+            complaint,
+            moment,
+            stage=stage,
+            due_on=due_on,
+            is_stage_person=_answers(complaint, stage, by),
+        )
+        promise = Promise.objects.create(
+            landlord=complaint.landlord,
+            complaint=complaint,
+            point=point,
+            stage=stage,
+            action=action,
+            owner=owner,
+            due_on=due_on,
+        )
+        _note(
+            complaint,
+            kinds.PROMISE_DRAFTED,
+            moment,
+            facts={"promise": str(promise.id), "stage": stage, "due_on": due_on},
+            personal={"action": action},
+        )
+        return promise
+
+
+def drop_promise(promise: Promise, *, by: By, at: datetime) -> None:
+    """Takes a planned promise out again. What a letter has promised cannot be taken back."""
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(promise.complaint)
+        promise = Promise.objects.select_for_update().get(landlord=complaint.landlord, id=promise.id)
+        if promise.promised_on is not None:
+            raise Refused("promise_already_made", {}, "")
+        _check(
+            Act.PLAN_PROMISE,
+            complaint,
+            moment,
+            stage=promise.stage,
+            due_on=promise.due_on,
+            is_stage_person=_answers(complaint, promise.stage, by),
+        )
+        _note(complaint, kinds.PROMISE_DROPPED, moment, facts={"promise": str(promise.id)})
+        promise.delete()
+
+
+def extend(
+    complaint: Complaint,
+    stage: int,
+    *,
+    until: date,
+    reasons: str,
+    news_every_days: int | None = None,
+    good_reason: bool = False,
+    approved_by: Person | None = None,
+    resident_agrees: bool = False,
+    by: By,
+    at: datetime,
+) -> Letter:
+    """Takes more time for a stage, once, told today: reason, new date and the Ombudsman's details in the letter.
+
+    Today must be on or before the original due date (2024:6.4, 6.15). Beyond the cap `rules` asks for good reason,
+    a senior manager's approval and agreed intervals for news; the clock stays at the cap all the same.
+    """
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(complaint)
+        _check(
+            Act.EXTEND,
+            complaint,
+            moment,
+            stage=stage,
+            until=until,
+            reasons=reasons,
+            good_reason=good_reason,
+            approved_by_senior=approved_by is not None,
+            news_every_days=news_every_days,
+            resident_agrees=resident_agrees,
+            is_stage_person=_answers(complaint, stage, by),
+        )
+        row = _stage(complaint, stage)
+        row.extended_to, row.extended_told_on, row.extension_reasons = until, moment.on, reasons
+        row.extension_agreed, row.extension_approved_by = resident_agrees, approved_by
+        row.news_every_days = news_every_days
+        row.save(
+            update_fields=[
+                "extended_to",
+                "extended_told_on",
+                "extension_reasons",
+                "extension_agreed",
+                "extension_approved_by",
+                "news_every_days",
+            ]
+        )
+        letter = _issue(complaint, f"stage{stage}_extension", stage, moment)
+        _note(
+            complaint,
+            kinds.EXTENDED,
+            moment,
+            facts={
+                "stage": stage,
+                "until": until,
+                "good_reason": good_reason,
+                "approved_by": str(approved_by.id) if approved_by else None,
+                "news_every_days": news_every_days,
+                "resident_agrees": resident_agrees,
+                "letter": str(letter.id),
+                "html": letter.html.sha256,
+                "pdf": letter.pdf.sha256,
+            },
+            personal={"reasons": reasons},
+        )
+        _settle(complaint, moment.on)
+        messages.news(complaint, at=at)
+        return letter
+
+
+def answer(complaint: Complaint, stage: int, *, by: By, at: datetime) -> Letter:
+    """Issues a stage's answer. Every point needs a finding, reasons, and a remedy or why there is none (2024:6.7).
+
+    The planned promises of that stage become promises on this day. At stage 2 the writer is not one who was
+    concerned at stage 1 (2024:6.13).
+    """
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(complaint)
+        _check(
+            Act.ANSWER,
+            complaint,
+            moment,
+            stage=stage,
+            points=point_facts(complaint, stage),
+            is_stage_person=_answers(complaint, stage, by),
+            was_at_stage_one=by.person_id in _people_at_stage_one(complaint),
+        )
+        row = _stage(complaint, stage)
+        row.answered_on, row.answered_by_id = moment.on, by.person_id
+        row.save(update_fields=["answered_on", "answered_by"])
+        made = list(Promise.objects.filter(landlord=complaint.landlord, complaint=complaint, stage=stage))
+        Promise.objects.filter(id__in=[promise.id for promise in made], landlord=complaint.landlord).update(
+            promised_on=moment.on
+        )
+        letter = _issue(complaint, f"stage{stage}_response", stage, moment)
+        _note(
+            complaint,
+            kinds.ANSWERED,
+            moment,
+            facts={
+                "stage": stage,
+                "letter": str(letter.id),
+                "html": letter.html.sha256,
+                "pdf": letter.pdf.sha256,
+                "findings": {
+                    str(finding.point.number): finding.finding
+                    for finding in complaint.findings.filter(stage=stage).select_related("point")
+                },
+                "promises": [{"promise": str(promise.id), "due_on": promise.due_on} for promise in made],
+            },
+        )
+        _settle(complaint, moment.on)
+        messages.news(complaint, at=at)
+        return letter
+
+
+def escalate(
+    complaint: Complaint,
+    *,
+    why: str = "",
+    wanted_now: str = "",
+    points: Sequence[int] = (),
+    by: By,
+    at: datetime,
+) -> Stage:
+    """The resident asks for the next stage. No reason is needed (2024:6.12); what they say is kept."""
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(complaint)
+        number = max(stage.number for stage in complaint.stages.all()) + 1
+        _check(Act.ESCALATE, complaint, moment, stage=number)
+        row = Stage.objects.create(
+            landlord=complaint.landlord,
+            complaint=complaint,
+            number=number,
+            asked_on=moment.on,
+            why=why,
+            wanted_now=wanted_now,
+        )
+        _note(
+            complaint,
+            kinds.ESCALATED,
+            moment,
+            facts={"stage": number, "points": list(points)},
+            personal={"why": why, "wanted_now": wanted_now},
+        )
+        _settle(complaint, moment.on)
+        messages.news(complaint, at=at)
+        return row
+
+
+def refuse(complaint: Complaint, stage: int, *, reasons: str, ground: str, by: By, at: datetime) -> Letter:
+    """Declines to accept (stage 1) or to escalate (stage 2), with reasons and the way to the Ombudsman (2024:2.4, 5.11)."""
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(complaint)
+        _check(Act.REFUSE, complaint, moment, stage=stage, reasons=reasons, ground=ground)
+        row = _stage(complaint, stage)
+        row.refused_on, row.refusal_reasons = moment.on, reasons
+        row.save(update_fields=["refused_on", "refusal_reasons"])
+        letter = _issue(
+            complaint, "refusal_to_accept" if stage == 1 else "refusal_to_escalate", stage, moment
+        )
+        _note(
+            complaint,
+            kinds.REFUSED,
+            moment,
+            facts={
+                "stage": stage,
+                "ground": ground,
+                "letter": str(letter.id),
+                "html": letter.html.sha256,
+                "pdf": letter.pdf.sha256,
+            },
+            personal={"reasons": reasons},
+        )
+        _settle(complaint, moment.on)
+        messages.news(complaint, at=at)
+        return letter
+
+
+def withdraw(complaint: Complaint, *, reasons: str = "", by: By, at: datetime) -> None:
+    """The resident takes the complaint back. Its clocks stop; what was promised stays promised."""
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(complaint)
+        _check(Act.WITHDRAW, complaint, moment)
+        complaint.withdrawn_on = moment.on
+        complaint.save(update_fields=["withdrawn_on"])
+        _note(complaint, kinds.WITHDRAWN, moment, personal={"reasons": reasons})
+        _settle(complaint, moment.on)
+        messages.news(complaint, at=at)
+
+
+def keep_promise(promise: Promise, *, on: date, proof: str, by: By, at: datetime) -> None:
+    """Writes down that a promise was kept on the day `on`, and how that is known."""
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(promise.complaint)
+        promise = Promise.objects.select_for_update().get(landlord=complaint.landlord, id=promise.id)
+        _check(
+            Act.KEEP_PROMISE,
+            complaint,
+            moment,
+            happened_on=on,
+            promised_on=promise.promised_on,
+            done_on=promise.done_on,
+            proof=proof,
+        )
+        promise.done_on, promise.proof, promise.resident_says = on, proof, ""
+        promise.save(update_fields=["done_on", "proof", "resident_says"])
+        _note(
+            complaint,
+            kinds.PROMISE_KEPT,
+            moment,
+            on=on,
+            facts={"promise": str(promise.id), "due_on": promise.due_on},
+            personal={"proof": proof},
+        )
+        _settle(complaint, moment.on)
+        messages.news(complaint, at=at)
+
+
+def judge_promise(promise: Promise, *, kept: bool, by: By, at: datetime) -> None:
+    """The resident says whether a promise was kept. "No" opens the promise again, and with it a closed case."""
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(promise.complaint)
+        promise = Promise.objects.select_for_update().get(landlord=complaint.landlord, id=promise.id)
+        if promise.promised_on is None or promise.done_on is None:
+            raise Refused("promise_not_done_yet", {}, "")
+        if promise.resident_says == ("kept" if kept else "not_kept"):
+            return
+        promise.resident_says = "kept" if kept else "not_kept"
+        fields = ["resident_says"]
+        if not kept:
+            promise.done_on = None
+            fields.append("done_on")
+        promise.save(update_fields=fields)
+        _note(complaint, kinds.PROMISE_JUDGED, moment, facts={"promise": str(promise.id), "kept": kept})
+        if not kept and complaint.closed_on is not None:
+            _reopen(complaint, moment, because="promise_not_kept")
+        _settle(complaint, moment.on)
+
+
+def close(complaint: Complaint, *, by: By, at: datetime) -> None:
+    """Closes a case that was answered and whose promises are all kept."""
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(complaint)
+        _check(
+            Act.CLOSE,
+            complaint,
+            moment,
+            open_promises=complaint.promises.filter(promised_on__isnull=False, done_on=None).count(),
+        )
+        complaint.closed_on = moment.on
+        complaint.save(update_fields=["closed_on"])
+        _note(complaint, kinds.CLOSED, moment)
+        _settle(complaint, moment.on)
+        messages.news(complaint, at=at)
+
+
+def _reopen(complaint: Complaint, moment: _Moment, *, because: str) -> None:
+    complaint.closed_on = None
+    complaint.save(update_fields=["closed_on"])
+    _note(complaint, kinds.REOPENED, moment, facts={"because": because})
+
+
+# Access of residents
+
+
+def renew_access(complaint: Complaint, *, by: By, at: datetime) -> Received:
+    """Gives the resident a new passphrase and link, and takes every older link back."""
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(complaint)
+        passphrase = reference.new_passphrase()
+        complaint.passphrase = make_password(passphrase)
+        complaint.save(update_fields=["passphrase"])
+        revoke_links(complaint.landlord, complaint.id)
+        token = make_link(complaint.landlord, complaint.id, at=at)
+        _note(complaint, kinds.ACCESS_RENEWED, moment)
+        return Received(complaint, passphrase, token)
+
+
+def passphrase_opens(complaint: Complaint | None, typed: str) -> bool:
+    """Whether `typed` is the passphrase of the case. An unknown case takes as long as a wrong passphrase."""
+    stored = complaint.passphrase if complaint and complaint.passphrase else make_password(None)
+    if complaint is None or not complaint.passphrase:
+        make_password(typed)
+        return False
+    return check_password(reference.tidy_passphrase(typed), stored)
+
+
+# The calendar and the record
+
+
+def add_holiday(landlord: Landlord, holiday: OneOffHoliday, *, by: By, at: datetime) -> int:
+    """Names a one-off holiday on every open case of a landlord, by an event with the old and the new date.
+
+    Gives how many cases it was named on. Closed cases never move. Safe to run twice.
+    """
+    moment = _Moment(at, by)
+    named = 0
+    ids = list(
+        Complaint.objects.filter(landlord=landlord, received_on__lt=holiday.day)
+        .exclude(state__in=ENDED)
+        .exclude(added_days__day=holiday.day)
+        .order_by("id")
+        .values_list("id", flat=True)
+    )
+    for start in range(0, len(ids), 500):
+        with transaction.atomic():
+            rows = with_facts(
+                Complaint.objects.select_for_update(of=("self",)).filter(
+                    landlord=landlord, id__in=ids[start : start + 500]
+                )
+            )
+            for complaint in rows:
+                before = standing(complaint, moment.on).next
+                AddedDay.objects.create(
+                    landlord=landlord,
+                    complaint=complaint,
+                    day=holiday.day,
+                    name=holiday.name,
+                    added_on=holiday.added_on,
+                )
+                fresh = with_facts(Complaint.objects.filter(landlord=landlord)).get(id=complaint.id)
+                after = standing(fresh, moment.on).next
+                _note(
+                    complaint,
+                    kinds.HOLIDAY_ADDED,
+                    moment,
+                    facts={
+                        "day": holiday.day,
+                        "name": holiday.name,
+                        "clock": after.id if after else None,
+                        "due": after.due if after else None,
+                    },
+                    before={"due": before.due if before else None},
+                )
+                _settle(fresh, moment.on)
+                named += 1
+    return named
+
+
+def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: datetime) -> None:
+    """Removes names, addresses and free text from the case and its record, for good; dates and findings stay.
+
+    The record's chain stays whole: each blanking is an event, and `verify` says what was blanked. Only an ended
+    case may be blanked. Issued letters keep their digest in the record; their bytes go with the retention job.
+    """
+    moment = _Moment(at, by)
+    with transaction.atomic():
+        complaint = _locked(complaint)
+        _check(Act.BLANK, complaint, moment)
+        for noted in chain.timeline(complaint.landlord_id, ("complaint", complaint.id)):
+            if noted.personal:
+                event = Event.objects.get(landlord_id=complaint.landlord_id, id=noted.id)
+                chain.blank(event, noted.personal, by=by, at=at, on=moment.on, reason=reason)
+        empty = dict.fromkeys(
+            (
+                "name called on_behalf_of relationship address postcode tenancy_number phone email safe_times "
+                "original_words wanted_other outcomes outside passphrase"
+            ).split(),
+            "",
+        )
+        Complaint.objects.filter(landlord=complaint.landlord, id=complaint.id).update(blanked_at=at, **empty)
+        mine: dict[str, Any] = {"landlord": complaint.landlord, "complaint": complaint}
+        Point.objects.filter(**mine).update(resident_words="", words="")
+        Finding.objects.filter(**mine).update(facts="", reasons="", basis="", remedy="", no_remedy_because="")
+        Promise.objects.filter(**mine).update(action="", proof="")
+        Contact.objects.filter(**mine).update(who="", summary="")
+        Stage.objects.filter(**mine).update(extension_reasons="", refusal_reasons="", why="", wanted_now="")
+        Hazard.objects.filter(**mine).update(words="", phone="", outcome="")
+        revoke_links(complaint.landlord, complaint.id)
+        _note(complaint, kinds.BLANKED, moment, facts={"reason": reason})
+
+
+# What acts share
+
+
+def _locked(complaint: Complaint) -> Complaint:
+    """The case as it is now, locked until the transaction ends, so that two people's acts come one after the other."""
+    return with_facts(
+        Complaint.objects.select_for_update(of=("self",)).filter(landlord=complaint.landlord)
+    ).get(id=complaint.id)
+
+
+def _check(act: Act, complaint: Complaint, moment: _Moment, **what: Any) -> None:
+    stages.check(act, role=moment.role, facts=facts_of(complaint), on=moment.on, **what)
+
+
+def _stage(complaint: Complaint, number: int) -> Stage:
+    return next(stage for stage in complaint.stages.all() if stage.number == number)
+
+
+def _answers(complaint: Complaint, stage: int, by: By) -> bool:
+    """Whether `by` is the person who answers that stage."""
+    person = complaint.handler_id if stage == 1 else complaint.reviewer_id
+    return person is not None and person == by.person_id
+
+
+def _people_at_stage_one(complaint: Complaint) -> frozenset[UUID]:
+    """Who was concerned at stage 1, and so may not review it: the handler and whoever wrote its answer."""
+    first = _stage(complaint, 1)
+    return frozenset(one for one in (complaint.handler_id, first.answered_by_id) if one is not None)
+
+
+def point_facts(complaint: Complaint, stage: int) -> tuple[PointFacts, ...]:
+    """What stands in the answer to each point at a stage, for `rules` to judge whether it is complete."""
+    found = {finding.point_id: finding for finding in complaint.findings.filter(stage=stage)}
+    return tuple(
+        PointFacts(
+            number=point.number,
+            finding=found[point.id].finding if point.id in found else "",
+            reasons=found[point.id].reasons if point.id in found else "",
+            remedy=found[point.id].remedy if point.id in found else "",
+            no_remedy_because=found[point.id].no_remedy_because if point.id in found else "",
+        )
+        for point in complaint.points.all()
+    )
+
+
+def _issue(complaint: Complaint, kind: str, stage: int, moment: _Moment) -> Letter:
+    """Composes, checks and freezes a letter. One that lacks a block the Code asks for is refused (issue of law)."""
+    complaint = with_facts(Complaint.objects.filter(landlord=complaint.landlord)).get(id=complaint.id)
+    writer = Person.objects.filter(id=moment.by.person_id).first() if moment.by.person_id else None
+    content = letters.compose(
+        complaint, kind, stage, on=moment.on, language=messages.language_of(complaint), writer=writer
+    )
+    missing = letters.missing(content)
+    if missing:
+        raise Refused(
+            "letter_incomplete",
+            {"blocks": [block.block for block in missing]},
+            missing[0].provision,
+        )
+    name = f"{complaint.reference}-{kind.replace('_', '-')}"
+    return Letter.objects.create(
+        landlord=complaint.landlord,
+        complaint=complaint,
+        kind=kind,
+        stage=stage,
+        edition=complaint.edition,
+        language=content["language"],
+        content=content,
+        html=documents.keep(
+            complaint.landlord_id,
+            name=f"{name}.html",
+            content_type="text/html; charset=utf-8",
+            data=letters.html(content).encode(),
+            at=moment.at,
+        ),
+        pdf=documents.keep(
+            complaint.landlord_id,
+            name=f"{name}.pdf",
+            content_type="application/pdf",
+            data=letters.pdf(content),
+            at=moment.at,
+        ),
+        issued_at=moment.at,
+        issued_by=writer,
+    )
+
+
+def _note(
+    complaint: Complaint,
+    kind: Kind,
+    moment: _Moment,
+    *,
+    on: date | None = None,
+    facts: dict[str, Any] | None = None,
+    before: dict[str, Any] | None = None,
+    personal: dict[str, Any] | None = None,
+) -> None:
+    chain.note(
+        landlord_id=complaint.landlord_id,
+        subject=("complaint", complaint.id),
+        kind=kind.name,
+        by=moment.by,
+        at=moment.at,
+        on=on or moment.on,
+        facts=facts,
+        before=before,
+        personal=personal,
+        edition=complaint.edition or None,
+    )
+
+
+def _settle(complaint: Complaint, on: date) -> None:
+    """Writes the two copies that lists sort and filter by, from the facts as they now are."""
+    fresh = with_facts(Complaint.objects.filter(landlord=complaint.landlord)).get(id=complaint.id)
+    stands = standing(fresh, on)
+    complaint.state, complaint.next_due_on = stands.state.value, stands.next_due_on
+    Complaint.objects.filter(landlord=complaint.landlord, id=complaint.id).update(
+        state=complaint.state, next_due_on=complaint.next_due_on
+    )
+
+
+def settle_all(landlord: Landlord, complaints: Iterable[Complaint], on: date) -> None:
+    """The same for many cases at once, after an import: one statement for each thousand."""
+    rows = []
+    for complaint in complaints:
+        stands = standing(complaint, on)
+        complaint.state, complaint.next_due_on = stands.state.value, stands.next_due_on
+        rows.append(complaint)
+    Complaint.objects.bulk_update(rows, ["state", "next_due_on"], batch_size=1000)

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class ComplaintsConfig(AppConfig):
+    name = "putright.complaints"
+    label = "complaints"
+    verbose_name = "Complaints"
+
+    def ready(self) -> None:
+        # Event kinds register themselves on import; an act without its kind is refused.
+        from . import kinds  # noqa: F401

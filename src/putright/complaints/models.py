@@ -1,0 +1,376 @@
+"""The tables of a landlord's complaints. All are a tenant's but `OneOffHoliday`. `actions.py` is their only writer.
+
+What stands here is the present state, for pages and clocks. What happened, when and by whom is the record's.
+Dates are facts (received, acknowledged, answered …): what is due when is computed from them by `putright.rules`.
+`Complaint.state` and `Complaint.next_due_on` are copies for sorting and filtering, set by `actions.settle` alone.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+from putright.accounts.models import Landlord, Person
+from putright.record.documents import Document
+from putright.record.ids import uuid7
+
+
+class Channel(models.TextChoices):
+    WEB = "web", "Web form"
+    PHONE = "phone", "Phone"
+    LETTER = "letter", "Letter"
+    EMAIL = "email", "Email"
+    VISIT = "visit", "Visit or office"
+    SOCIAL_MEDIA = "social_media", "Social media"
+    SURVEY = "survey", "Survey comment"
+    REPRESENTATIVE = "representative", "MP, councillor or adviser"
+    OTHER = "other", "Other"
+
+
+class FindingKind(models.TextChoices):
+    """How a point was answered. `NOT_RECORDED` stands for an imported answer alone."""
+
+    AGREE = "agree", "We agree"
+    PARTLY = "partly", "We agree in part"
+    DISAGREE = "disagree", "We do not agree"
+    NOT_ESTABLISHED = "not_established", "We could not establish what happened"
+    NOT_RECORDED = "not_recorded", "Not recorded"
+
+
+class Tenanted(models.Model):
+    """A row that belongs to one landlord. (landlord, id) is unique, so that other rows can point at both."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["landlord", "id"], name="%(app_label)s_%(class)s_landlord_id"),
+        ]
+
+
+class Complaint(Tenanted):
+    """One complaint, from the words it came in to its closing."""
+
+    reference = models.CharField(max_length=40)
+    channel = models.CharField(max_length=20, choices=Channel.choices)
+    received_on = models.DateField()
+    # Where a complaint was made before it was received (C7: the edition follows this day).
+    made_on = models.DateField(null=True)
+    edition = models.CharField(max_length=20, blank=True)
+    state = models.CharField(max_length=40)
+    next_due_on = models.DateField(null=True)
+
+    # Who complains, and how to reach them. Everything may be empty: a complaint needs no name.
+    for_whom = models.CharField(max_length=20, default="me")
+    name = models.CharField(max_length=200, blank=True)
+    called = models.CharField(max_length=100, blank=True)
+    on_behalf_of = models.CharField(max_length=200, blank=True)
+    relationship = models.CharField(max_length=200, blank=True)
+    address = models.CharField(max_length=300, blank=True)
+    postcode = models.CharField(max_length=10, blank=True)
+    tenancy_number = models.CharField(max_length=40, blank=True)
+    contact_ways = models.JSONField(default=list)
+    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True)
+    safe_times = models.CharField(max_length=200, blank=True)
+    safe_message = models.BooleanField(null=True)
+    safe_letters = models.BooleanField(null=True)
+    documents_by = models.CharField(max_length=20, blank=True)
+    spoken_language = models.CharField(max_length=60, blank=True)
+    written_language = models.CharField(max_length=10, default="en")
+    interpreter = models.BooleanField(default=False)
+    british_sign_language = models.BooleanField(default=False)
+
+    original_words = models.TextField(blank=True)
+    wanted = models.JSONField(default=list)
+    wanted_other = models.TextField(blank=True)
+    # The definition (2024:5.6): what is wanted and what lies outside, in the landlord's words.
+    outcomes = models.TextField(blank=True)
+    outside = models.TextField(blank=True)
+
+    handler = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    reviewer = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    withdrawn_on = models.DateField(null=True)
+    closed_on = models.DateField(null=True)
+    # scrypt, like a password's; the passphrase itself is shown once and kept nowhere.
+    passphrase = models.CharField(max_length=200, blank=True)
+    blanked_at = models.DateTimeField(null=True)
+    imported = models.BooleanField(default=False)
+
+    class Meta(Tenanted.Meta):
+        constraints: ClassVar = [
+            *Tenanted.Meta.constraints,
+            models.UniqueConstraint(fields=["landlord", "reference"], name="complaints_complaint_reference"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["landlord", "next_due_on", "id"], name="complaints_by_due"),
+            models.Index(fields=["landlord", "state", "next_due_on"], name="complaints_by_state"),
+            models.Index(fields=["landlord", "handler", "next_due_on"], name="complaints_by_handler"),
+            models.Index(fields=["landlord", "reviewer", "next_due_on"], name="complaints_by_reviewer"),
+            models.Index(fields=["landlord", "received_on"], name="complaints_by_received"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+class Stage(Tenanted):
+    """The facts of one stage: asked for, acknowledged, given more time, answered or refused."""
+
+    complaint = models.ForeignKey(
+        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="stages"
+    )
+    number = models.PositiveSmallIntegerField()
+    asked_on = models.DateField()
+    acknowledged_on = models.DateField(null=True)
+    acknowledged_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    extended_to = models.DateField(null=True)
+    extended_told_on = models.DateField(null=True)
+    extension_reasons = models.TextField(blank=True)
+    extension_agreed = models.BooleanField(default=False)
+    extension_approved_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    news_every_days = models.PositiveSmallIntegerField(null=True)
+    answered_on = models.DateField(null=True)
+    answered_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    refused_on = models.DateField(null=True)
+    refusal_reasons = models.TextField(blank=True)
+    # Why the resident asked for this stage, if they chose to say (no reason is needed: 2024:6.12).
+    why = models.TextField(blank=True)
+    wanted_now = models.TextField(blank=True)
+
+    class Meta(Tenanted.Meta):
+        constraints: ClassVar = [
+            *Tenanted.Meta.constraints,
+            models.UniqueConstraint(fields=["landlord", "complaint", "number"], name="complaints_stage_once"),
+        ]
+        ordering: ClassVar = ["number"]
+
+    def __str__(self) -> str:
+        return f"stage {self.number}"
+
+
+class Point(Tenanted):
+    """One thing complained of: the resident's words, kept as they came, and the landlord's beside them."""
+
+    complaint = models.ForeignKey(
+        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="points"
+    )
+    number = models.PositiveSmallIntegerField()
+    resident_words = models.TextField(blank=True)
+    words = models.TextField(blank=True)
+
+    class Meta(Tenanted.Meta):
+        constraints: ClassVar = [
+            *Tenanted.Meta.constraints,
+            models.UniqueConstraint(fields=["landlord", "complaint", "number"], name="complaints_point_once"),
+        ]
+        ordering: ClassVar = ["number"]
+
+    def __str__(self) -> str:
+        return self.words or self.resident_words
+
+
+class Finding(Tenanted):
+    """The answer to one point at one stage. It may be worked on until the letter is issued."""
+
+    complaint = models.ForeignKey(
+        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="findings"
+    )
+    point = models.ForeignKey(Point, db_constraint=False, on_delete=models.PROTECT, related_name="findings")
+    stage = models.PositiveSmallIntegerField()
+    finding = models.CharField(max_length=20, choices=FindingKind.choices)
+    facts = models.TextField(blank=True)
+    reasons = models.TextField(blank=True)
+    # Policy, law or Code paragraph the reasons rest on (2024:6.7).
+    basis = models.TextField(blank=True)
+    remedy = models.TextField(blank=True)
+    no_remedy_because = models.TextField(blank=True)
+
+    class Meta(Tenanted.Meta):
+        constraints: ClassVar = [
+            *Tenanted.Meta.constraints,
+            models.UniqueConstraint(fields=["landlord", "point", "stage"], name="complaints_finding_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.finding
+
+
+class Promise(Tenanted):
+    """Something the landlord said it would do, with an owner and a day, followed until it is done."""
+
+    complaint = models.ForeignKey(
+        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="promises"
+    )
+    point = models.ForeignKey(
+        Point, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="promises"
+    )
+    stage = models.PositiveSmallIntegerField()
+    action = models.TextField()
+    owner = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    # Set when the letter that makes the promise is issued; before that it is the writer's draft.
+    promised_on = models.DateField(null=True)
+    done_on = models.DateField(null=True)
+    proof = models.TextField(blank=True)
+    # What the resident says: "" not yet, "kept", "not_kept".
+    resident_says = models.CharField(max_length=10, blank=True)
+
+    class Meta(Tenanted.Meta):
+        indexes: ClassVar = [
+            models.Index(fields=["landlord", "done_on", "due_on"], name="complaints_promise_due")
+        ]
+        ordering: ClassVar = ["due_on", "id"]
+
+    def __str__(self) -> str:
+        return self.action
+
+
+class Contact(Tenanted):
+    """One contact with the resident or about the complaint, as it was written down."""
+
+    complaint = models.ForeignKey(
+        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="contacts"
+    )
+    on = models.DateField()
+    channel = models.CharField(max_length=20, choices=Channel.choices)
+    outgoing = models.BooleanField()
+    who = models.CharField(max_length=200)
+    summary = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Tenanted.Meta):
+        ordering: ClassVar = ["-on", "-id"]
+
+    def __str__(self) -> str:
+        return self.summary[:60]
+
+
+class Letter(Tenanted):
+    """A letter as it was issued: its content as data, its HTML and its PDF. It never changes after."""
+
+    complaint = models.ForeignKey(
+        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="letters"
+    )
+    kind = models.CharField(max_length=40)
+    stage = models.PositiveSmallIntegerField()
+    edition = models.CharField(max_length=20)
+    language = models.CharField(max_length=10)
+    content = models.JSONField()
+    html = models.ForeignKey(Document, db_constraint=False, on_delete=models.PROTECT, related_name="+")
+    pdf = models.ForeignKey(Document, db_constraint=False, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Tenanted.Meta):
+        ordering: ClassVar = ["issued_at"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.issued_at:%Y-%m-%d}"
+
+
+class Draft(Tenanted):
+    """A resident's form before it is sent: each page's answers, kept as typed. Sending it twice makes one complaint."""
+
+    key = models.CharField(max_length=64)
+    language = models.CharField(max_length=10)
+    answers = models.JSONField(default=dict)
+    begun_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    complaint = models.ForeignKey(
+        Complaint, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    class Meta(Tenanted.Meta):
+        constraints: ClassVar = [
+            *Tenanted.Meta.constraints,
+            models.UniqueConstraint(fields=["landlord", "key"], name="complaints_draft_key"),
+        ]
+
+    def __str__(self) -> str:
+        return f"draft of {self.begun_at:%Y-%m-%d}"
+
+
+class Hazard(Tenanted):
+    """Somebody may be in danger. It opens the moment a resident says so, whether or not the form is ever sent."""
+
+    draft = models.ForeignKey(
+        Draft, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    complaint = models.ForeignKey(
+        Complaint, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="hazards"
+    )
+    danger = models.CharField(max_length=10)
+    kinds = models.JSONField(default=list)
+    words = models.TextField(blank=True)
+    has_called = models.BooleanField(default=False)
+    phone = models.CharField(max_length=40, blank=True)
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    outcome = models.TextField(blank=True)
+
+    class Meta(Tenanted.Meta):
+        indexes: ClassVar = [
+            models.Index(fields=["landlord", "closed_at", "opened_at"], name="complaints_hazard_open")
+        ]
+
+    def __str__(self) -> str:
+        return f"hazard of {self.opened_at:%Y-%m-%d}"
+
+
+class AddedDay(Tenanted):
+    """A one-off holiday that an operator added while this complaint was open, as its event named it."""
+
+    complaint = models.ForeignKey(
+        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="added_days"
+    )
+    day = models.DateField()
+    name = models.CharField(max_length=100)
+    added_on = models.DateField()
+
+    class Meta(Tenanted.Meta):
+        constraints: ClassVar = [
+            *Tenanted.Meta.constraints,
+            models.UniqueConstraint(fields=["landlord", "complaint", "day"], name="complaints_addedday_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.day}"
+
+
+class History(Tenanted):
+    """What an import brought for a complaint, so that a second run appends and never doubles."""
+
+    complaint = models.ForeignKey(
+        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="histories"
+    )
+    row = models.JSONField()
+    imported_at = models.DateTimeField()
+    # The chain's length after the import: a longer chain means that work was done here since.
+    events = models.PositiveIntegerField()
+
+    class Meta(Tenanted.Meta):
+        constraints: ClassVar = [
+            *Tenanted.Meta.constraints,
+            models.UniqueConstraint(fields=["landlord", "complaint"], name="complaints_history_once"),
+        ]
+        verbose_name_plural = "histories"
+
+    def __str__(self) -> str:
+        return f"history of {self.complaint_id}"
+
+
+class OneOffHoliday(models.Model):
+    """A bank holiday declared after this release, added by an operator. It lies outside tenancy: England's, for all."""
+
+    day = models.DateField(primary_key=True)
+    name = models.CharField(max_length=100)
+    source = models.CharField(max_length=300)
+    added_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.day}"
