@@ -1,0 +1,1 @@
+"""The record: what happened, written once. Events in chains, documents, messages out, who looked."""

@@ -1,0 +1,401 @@
+"""Writing to the record and reading it back: `note`, `timeline`, `blank`.
+
+Each subject has a chain. An event's body is canonical JSON that names the landlord, the subject, its number
+in the chain and the hash of the event before; its own hash is SHA-256 over that text. Personal text never
+stands in a body: only a salted digest of it does, so that the text can be blanked and the chain still holds.
+"""
+
+import hashlib
+import json
+import re
+import secrets
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from typing import Literal
+from uuid import UUID
+
+from django.db import connection
+from django.db.transaction import TransactionManagementError
+from django.utils.translation import gettext_lazy as _
+
+from putright.record.ids import uuid7
+from putright.record.kinds import Kind, KindError, kind
+from putright.record.models import Chain, Event, PersonalText
+from putright.record.own_kinds import PERSONAL_TEXT_BLANKED
+
+JSON = None | bool | int | str | Sequence["JSON"] | Mapping[str, "JSON"]
+Subject = tuple[str, UUID]
+
+FORMAT = 1
+GENESIS = "0" * 64
+BLANKED = "blanked"
+REMOVED = _("[removed]")
+
+_REASON = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acted. `role` is the role acted in; `person_id` stays empty for residents without an account."""
+
+    kind: Literal["resident", "staff", "system", "import"]
+    person_id: UUID | None = None
+    role: str | None = None
+
+    @classmethod
+    def resident(cls) -> "By":
+        """A resident, or whoever speaks for one."""
+        return cls("resident", None, "resident")
+
+    @classmethod
+    def staff(cls, person_id: UUID, role: str) -> "By":
+        """A person who is signed in, in the role acted in."""
+        return cls("staff", person_id, role)
+
+    @classmethod
+    def system(cls) -> "By":
+        """The service itself: a sweep, a job."""
+        return cls("system")
+
+    @classmethod
+    def imported(cls, person_id: UUID | None = None) -> "By":
+        """A history that was brought in, by `person_id` where one is known."""
+        return cls("import", person_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be noted about one subject.
+
+    by, at    who wrote it down and the moment (with its time zone)
+    on        the day it happened, in England
+    facts     the facts after it, of the fields that the kind declares
+    before    the facts before it, where it changed something; same fields
+    personal  the personal fields; they lie beside the chain and can be blanked
+    edition   the edition of the Code that was applied, where one was
+
+    Values are text, whole numbers, booleans, None, lists and dicts; dates, moments and UUIDs are written out.
+    """
+
+    subject: Subject
+    kind: str
+    by: By
+    at: datetime
+    on: date
+    facts: Mapping[str, object] = field(default_factory=dict)
+    before: Mapping[str, object] = field(default_factory=dict)
+    personal: Mapping[str, object] = field(default_factory=dict)
+    edition: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """An event as it is read back. `personal` lacks the fields that are in `blanked`."""
+
+    id: UUID
+    number: int
+    kind: Kind
+    happened_on: date
+    noted_at: datetime
+    by: By
+    edition: str | None
+    facts: Mapping[str, JSON]
+    before: Mapping[str, JSON]
+    personal: Mapping[str, JSON]
+    blanked: frozenset[str]
+
+    def told(self, show: Callable[[str, JSON], object] = lambda name, value: value) -> str:
+        """The kind's sentence, filled; `show(field, value)` puts a date or a code into the reader's words."""
+        values: dict[str, object] = defaultdict(lambda: REMOVED)
+        for name, value in {**self.facts, **self.personal}.items():
+            values[name] = show(name, value)
+        return str(self.kind.sentence) % values
+
+
+def note(
+    *,
+    landlord_id: UUID,
+    subject: Subject,
+    kind: str,
+    by: By,
+    at: datetime,
+    on: date,
+    facts: Mapping[str, object] | None = None,
+    before: Mapping[str, object] | None = None,
+    personal: Mapping[str, object] | None = None,
+    edition: str | None = None,
+) -> Event:
+    """Appends one event to the subject's chain, inside the caller's transaction (arguments as in Entry).
+
+    The chain's row stays locked until that transaction ends, so that two writers to one subject take turns.
+    Raises KindError for a kind or a field nobody declared, TransactionManagementError outside a transaction,
+    TypeError or ValueError for values that have no one way to be written.
+    """
+    entry = Entry(subject, kind, by, at, on, facts or {}, before or {}, personal or {}, edition)
+    return note_many(landlord_id, [entry])[0]
+
+
+def note_many(landlord_id: UUID, entries: Iterable[Entry]) -> list[Event]:
+    """Appends many events, of one or many subjects, in the order given: the same events as `note` would.
+
+    Takes a few statements however many entries there are; for imports and other bulk work. Chains are locked
+    in a fixed order, so that two bulk writers cannot wait for each other. Raises as `note` does.
+    """
+    if not connection.in_atomic_block:
+        raise TransactionManagementError("An event is noted in the transaction of what it tells about.")
+    entries = list(entries)
+    for entry in entries:
+        _check(entry)
+    chains = _lock_chains(landlord_id, {entry.subject for entry in entries})
+    events: list[Event] = []
+    texts: list[PersonalText] = []
+    for entry in entries:
+        event, its_texts = _next_event(landlord_id, chains[entry.subject], entry)
+        events.append(event)
+        texts.extend(its_texts)
+    Event.objects.bulk_create(events)
+    PersonalText.objects.bulk_create(texts)
+    _write_heads(landlord_id, chains.values())
+    return events
+
+
+def timeline(landlord_id: UUID, subject: Subject, *, for_resident: bool = False) -> list[Noted]:
+    """The subject's events in order; with `for_resident` only the kinds that residents are shown."""
+    events = list(
+        Event.objects.filter(
+            landlord_id=landlord_id, chain__subject_kind=subject[0], chain__subject_id=subject[1]
+        ).order_by("number")
+    )
+    texts: dict[UUID, list[PersonalText]] = defaultdict(list)
+    for text in PersonalText.objects.filter(
+        landlord_id=landlord_id, event__in=[event.id for event in events]
+    ):
+        texts[text.event_id].append(text)
+    noted = [_read(event, texts[event.id]) for event in events]
+    return [each for each in noted if each.kind.shown_to_resident or not for_resident]
+
+
+def blank(event: Event, fields: Iterable[str], *, by: By, at: datetime, on: date, reason: str) -> Event:
+    """Blanks personal fields of an event for good, and notes that in the same chain; gives the new event.
+
+    reason  a short code from a list ("erasure_request"): it stands in the chain for good
+
+    A field that is blank already is left alone. Raises ValueError for a reason that is no code or a field the
+    event does not hold.
+    """
+    wanted = sorted(set(fields))
+    if not _REASON.match(reason):
+        raise ValueError(f"{reason!r} is no reason code: use small letters, digits and underscores.")
+    chain = Chain.objects.select_for_update().get(landlord_id=event.landlord_id, id=event.chain_id)
+    texts = PersonalText.objects.filter(landlord_id=event.landlord_id, event=event.id, field__in=wanted)
+    missing = set(wanted) - {text.field for text in texts}
+    if missing or not wanted:
+        raise ValueError(f"Event {event.number} holds no personal field {sorted(missing)}.")
+    texts.exclude(salt=BLANKED).update(salt=BLANKED, value=BLANKED)
+    return note(
+        landlord_id=event.landlord_id,
+        subject=(chain.subject_kind, chain.subject_id),
+        kind=PERSONAL_TEXT_BLANKED.name,
+        by=by,
+        at=at,
+        on=on,
+        facts={"number": event.number, "fields": wanted, "reason": reason},
+    )
+
+
+def canonical(value: object) -> str:
+    """The one way to write `value` as JSON: keys sorted, no spaces, letters as they are, dates as text.
+
+    Raises TypeError for anything that could be written in two ways (fractions, sets, objects) and ValueError
+    for text that is no Unicode.
+    """
+    text = json.dumps(
+        _plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+    )
+    text.encode()
+    return text
+
+
+def hashed(body: str) -> str:
+    """The hash of an event with that body: SHA-256 in hexadecimal."""
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
+def digest(salt: str, value: str) -> str:
+    """What a body holds of a personal field: SHA-256 over salt, colon and canonical JSON of the field."""
+    return hashlib.sha256(f"{salt}:{value}".encode()).hexdigest()
+
+
+def moment(at: datetime) -> str:
+    """A moment as bodies write it: UTC, microseconds, Z. Raises ValueError for one without a time zone."""
+    if at.tzinfo is None:
+        raise ValueError("A moment needs its time zone.")
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _plain(value: object) -> JSON:
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, UUID):
+        return str(value)
+    if isinstance(value, Mapping):
+        if not all(isinstance(key, str) for key in value):
+            raise TypeError("The record takes only text as the keys of a dict.")
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    raise TypeError(
+        f"The record takes no {type(value).__name__}: give text, a whole number, a date, a list or a dict."
+    )
+
+
+def _check(entry: Entry) -> None:
+    declared = kind(entry.kind)
+    strange = declared.undeclared({*entry.facts, *entry.before}, entry.personal)
+    if strange:
+        raise KindError(f"{entry.kind!r} does not take {sorted(strange)} there: see its registration.")
+
+
+def _lock_chains(landlord_id: UUID, subjects: set[Subject]) -> dict[Subject, Chain]:
+    chains = _locked(landlord_id, subjects)
+    missing = sorted(subjects - set(chains))
+    if missing:
+        made = _make_chains(landlord_id, missing)
+        chains |= made
+        # Another writer began the same chain between our two statements: wait, then go on from its head.
+        chains |= _locked(landlord_id, set(missing) - set(made))
+    return chains
+
+
+def _locked(landlord_id: UUID, subjects: set[Subject]) -> dict[Subject, Chain]:
+    found: dict[Subject, Chain] = {}
+    for subject_kind in sorted({each[0] for each in subjects}):
+        ids = [each[1] for each in subjects if each[0] == subject_kind]
+        for chain in (
+            Chain.objects.select_for_update()
+            .filter(landlord_id=landlord_id, subject_kind=subject_kind, subject_id__in=ids)
+            .order_by("subject_id")
+        ):
+            found[(subject_kind, chain.subject_id)] = chain
+    return found
+
+
+def _make_chains(landlord_id: UUID, subjects: Sequence[Subject]) -> dict[Subject, Chain]:
+    chains = {
+        subject: Chain(
+            id=uuid7(),
+            landlord_id=landlord_id,
+            subject_kind=subject[0],
+            subject_id=subject[1],
+            length=0,
+            head=GENESIS,
+        )
+        for subject in subjects
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO record_chain (id, landlord_id, subject_kind, subject_id, length, head)"
+            " SELECT id, %s, kind, subject, 0, %s FROM unnest(%s::uuid[], %s::text[], %s::uuid[])"
+            " AS new (id, kind, subject) ON CONFLICT (landlord_id, subject_kind, subject_id) DO NOTHING"
+            " RETURNING subject_kind, subject_id",
+            [
+                landlord_id,
+                GENESIS,
+                [chain.id for chain in chains.values()],
+                [subject[0] for subject in chains],
+                [subject[1] for subject in chains],
+            ],
+        )
+        made = {(str(row[0]), row[1]) for row in cursor.fetchall()}
+    return {subject: chain for subject, chain in chains.items() if subject in made}
+
+
+def _write_heads(landlord_id: UUID, chains: Iterable[Chain]) -> None:
+    chains = list(chains)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE record_chain AS chain SET length = new.length, head = new.head"
+            " FROM unnest(%s::uuid[], %s::int[], %s::text[]) AS new (id, length, head)"
+            " WHERE chain.id = new.id AND chain.landlord_id = %s",
+            [
+                [chain.id for chain in chains],
+                [chain.length for chain in chains],
+                [chain.head for chain in chains],
+                landlord_id,
+            ],
+        )
+
+
+def _next_event(landlord_id: UUID, chain: Chain, entry: Entry) -> tuple[Event, list[PersonalText]]:
+    event = Event(
+        landlord_id=landlord_id,
+        chain=chain,
+        number=chain.length + 1,
+        kind=entry.kind,
+        happened_on=entry.on,
+        noted_at=entry.at,
+        previous=chain.head,
+    )
+    texts = [
+        PersonalText(
+            landlord_id=landlord_id,
+            event=event,
+            field=name,
+            salt=secrets.token_hex(16),
+            value=canonical(value),
+        )
+        for name, value in sorted(entry.personal.items())
+    ]
+    event.body = canonical(
+        {
+            "format": FORMAT,
+            "landlord": landlord_id,
+            "subject": {"kind": chain.subject_kind, "id": chain.subject_id},
+            "number": event.number,
+            "kind": entry.kind,
+            "by": {"kind": entry.by.kind, "person": entry.by.person_id, "role": entry.by.role},
+            "happened_on": entry.on,
+            "noted_at": moment(entry.at),
+            "edition": entry.edition,
+            "facts": entry.facts,
+            "before": entry.before,
+            "personal": {text.field: digest(text.salt, text.value) for text in texts},
+            "previous": chain.head,
+        }
+    )
+    event.hash = hashed(event.body)
+    chain.length, chain.head = event.number, event.hash
+    return event, texts
+
+
+def _read(event: Event, texts: Iterable[PersonalText]) -> Noted:
+    body = json.loads(event.body)
+    personal: dict[str, JSON] = {}
+    blanked: set[str] = set()
+    for text in texts:
+        if text.salt == BLANKED:
+            blanked.add(text.field)
+        else:
+            personal[text.field] = json.loads(text.value)
+    person = body["by"]["person"]
+    return Noted(
+        id=event.id,
+        number=event.number,
+        kind=kind(event.kind),
+        happened_on=event.happened_on,
+        noted_at=event.noted_at,
+        by=By(body["by"]["kind"], UUID(person) if person else None, body["by"]["role"]),
+        edition=body["edition"],
+        facts=body["facts"],
+        before=body["before"],
+        personal=personal,
+        blanked=frozenset(blanked),
+    )

@@ -1,0 +1,125 @@
+"""Documents: bytes in, bytes out. This module is the only door to them.
+
+The bytes lie in the database, in chunks, under the landlord and their SHA-256, and are written in the
+caller's transaction: a letter is there when its event is, or neither is. To move them into an object store,
+rewrite `_store` and `_chunk` and leave the rest.
+"""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from datetime import datetime
+from typing import BinaryIO
+from uuid import UUID
+
+from putright.record.models import Chunk, Document
+from putright.record.tenancy import as_landlord
+
+__all__ = ["LIMIT", "Document", "DocumentDamaged", "DocumentTooLarge", "contents", "keep", "read"]
+
+CHUNK = 1024 * 1024
+LIMIT = 25 * 1000 * 1000
+
+
+class DocumentTooLarge(ValueError):
+    """A file of more than `limit` bytes."""
+
+    code = "document_too_large"
+    limit = LIMIT
+
+    def __init__(self) -> None:
+        super().__init__(f"The file is too large. Give one of at most {LIMIT // 1_000_000} MB.")
+
+
+class DocumentDamaged(Exception):
+    """The bytes that lie here are not the ones that were kept."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(
+            f"Document {document.id} no longer has the digest it was kept under. Restore it from a backup."
+        )
+
+
+def keep(
+    landlord_id: UUID, *, name: str, content_type: str, data: bytes | BinaryIO, at: datetime
+) -> Document:
+    """Keeps a file for good, in the caller's transaction, which must be the landlord's.
+
+    data  the bytes, or an open file that can be read twice (an upload can); at most one chunk is in memory
+    at    the moment, with its time zone
+
+    The same bytes given again are stored once; each giving has its own Document. Raises DocumentTooLarge.
+    """
+    file = io.BytesIO(data) if isinstance(data, bytes) else data
+    sha256, size = _measure(file)
+    document = Document.objects.create(
+        landlord_id=landlord_id,
+        name=name[:255],
+        content_type=content_type,
+        size=size,
+        sha256=sha256,
+        kept_at=at,
+    )
+    _store(landlord_id, sha256, file)
+    return document
+
+
+def read(document: Document) -> Iterator[bytes]:
+    """The document's bytes, at most 1 MiB at a time, inside or outside a transaction.
+
+    The last piece is handed out only when the digest agrees, otherwise DocumentDamaged is raised: a damaged
+    file never arrives as a whole one. The caller's door must have said yes to this document before.
+    """
+    seen = hashlib.sha256()
+    held = b""
+    for number in range((document.size + CHUNK - 1) // CHUNK):
+        if number:
+            yield held
+        held = _chunk(document, number)
+        seen.update(held)
+    if seen.hexdigest() != document.sha256:
+        raise DocumentDamaged(document)
+    yield held
+
+
+def contents(document: Document) -> bytes:
+    """The document's bytes at once, for files known to be small. Raises DocumentDamaged."""
+    return b"".join(read(document))
+
+
+def _measure(file: BinaryIO) -> tuple[str, int]:
+    file.seek(0)
+    seen = hashlib.sha256()
+    size = 0
+    while piece := file.read(CHUNK):
+        size += len(piece)
+        if size > LIMIT:
+            raise DocumentTooLarge
+        seen.update(piece)
+    return seen.hexdigest(), size
+
+
+def _store(landlord_id: UUID, sha256: str, file: BinaryIO) -> None:
+    if Chunk.objects.filter(landlord_id=landlord_id, sha256=sha256).exists():
+        return
+    file.seek(0)
+    number = 0
+    while piece := file.read(CHUNK):
+        # Somebody else may keep the same bytes at this moment: then theirs stay, and they are the same.
+        Chunk.objects.bulk_create(
+            [Chunk(landlord_id=landlord_id, sha256=sha256, number=number, data=piece)], ignore_conflicts=True
+        )
+        number += 1
+
+
+def _chunk(document: Document, number: int) -> bytes:
+    # Streaming goes on after the request's transaction has ended, so each chunk is read in one of its own.
+    with as_landlord(document.landlord_id):
+        data = (
+            Chunk.objects.filter(landlord_id=document.landlord_id, sha256=document.sha256, number=number)
+            .values_list("data", flat=True)
+            .first()
+        )
+    if data is None:
+        raise DocumentDamaged(document)
+    return bytes(data)
