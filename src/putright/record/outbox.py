@@ -1,8 +1,8 @@
 """Messages out: written in the transaction of what they tell about, sent after it, never lost.
 
 A message waits in its table until the mail server has taken it. When the server is down or says "later", it
-is tried again and again, at growing intervals, without end. Only when the server refuses the message itself (a
-mailbox that does not exist) does it stop, as `refused`, where staff can see it and `try_again`.
+is tried again and again, at growing intervals, without end. Only when the server refuses the message itself
+(a mailbox that does not exist) does it stop, as `refused`, where staff can see it and `try_again`.
 
 A crash between the server's yes and our commit sends once more: the Message-ID is the same, so a mailbox can
 tell. Nothing can make that gap vanish; losing the message instead would be worse.

@@ -47,8 +47,8 @@ class TenantModel(models.Model):
 
 
 @contextmanager
-def as_landlord(landlord_id: UUID, *, person_id: UUID | None = None) -> Iterator[None]:
-    """A transaction in which only the rows of `landlord_id` are seen and written.
+def as_landlord(landlord_id: UUID | None, *, person_id: UUID | None = None) -> Iterator[None]:
+    """A transaction in which only the rows of `landlord_id` are seen and written (None: of nobody).
 
     `person_id` is who is signed in, for the few policies that let people see rows of their own.
     Within another `as_landlord` it is a savepoint, and the outer landlord is back when it ends.
@@ -129,8 +129,8 @@ def protect(
 def grant(table: str, privileges: str) -> RunSQL:
     """A migration operation: the application's role has exactly `privileges` on `table`.
 
-    `privileges` as GRANT writes them: "SELECT, UPDATE (name)". For tables outside tenancy too. When it runs it
-    raises one sentence where the role does not exist.
+    `privileges` as GRANT writes them: "SELECT, UPDATE (name)". For tables outside tenancy too. When it
+    runs it raises one sentence where the role does not exist.
     """
     _check(table)
     return RunSQL(
