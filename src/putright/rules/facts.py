@@ -1,0 +1,81 @@
+"""What has happened to a complaint, as far as the rules need it: dates and nothing that names a person.
+
+All dates are days in England (Europe/London); the hour does not matter (code-guide C2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class StageFacts:
+    """One stage. `asked_on` is the day received (stage 1) or the day the resident asked to go on (2, 3).
+
+    `extended_to` is the new date that was promised, whether or not the Code allows it; `extended_told_on` the
+    day the resident was told (None: not known, taken as in time); `extension_agreed` whether the resident's
+    agreement to it is recorded. `refused_on` is the day of a refusal to accept (1) or to escalate (2, 3).
+    """
+
+    number: int
+    asked_on: date
+    acknowledged_on: date | None = None
+    extended_to: date | None = None
+    extended_told_on: date | None = None
+    extension_agreed: bool = False
+    answered_on: date | None = None
+    refused_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddedHoliday:
+    """A one-off holiday that an operator added: the day itself, and the day it was added."""
+
+    day: date
+    added_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ComplaintFacts:
+    """One complaint. `edition` is the id of the Code edition that it keeps for good; None: made before any.
+
+    `made_on` is None where it was made on the day it was received. `closure_days` are days on which the
+    landlord's offices were shut, with their names: shown, and never counted out.
+    """
+
+    received_on: date
+    edition: str | None
+    stages: tuple[StageFacts, ...]
+    made_on: date | None = None
+    withdrawn_on: date | None = None
+    closed_on: date | None = None
+    added_holidays: tuple[AddedHoliday, ...] = ()
+    closure_days: tuple[tuple[date, str], ...] = ()
+
+    @property
+    def made(self) -> date:
+        """The day the complaint was made, which decides the edition."""
+        return self.made_on or self.received_on
+
+    def stage(self, number: int) -> StageFacts | None:
+        """The stage of this number, or None."""
+        return next((stage for stage in self.stages if stage.number == number), None)
+
+    def dates(self) -> Iterator[tuple[str, int, date]]:
+        """Every day on which something happened: what, at which stage (0: the whole complaint), when.
+
+        The promised new date of an extension is not among them: it has not happened.
+        """
+        whole = (("received", self.received_on), ("withdrawn", self.withdrawn_on), ("closed", self.closed_on))
+        yield from ((what, 0, day) for what, day in whole if day)
+        for stage in self.stages:
+            happened = (
+                ("escalated", stage.asked_on if stage.number > 1 else None),
+                ("acknowledged", stage.acknowledged_on),
+                ("extended", stage.extended_told_on),
+                ("answered", stage.answered_on),
+                ("refused", stage.refused_on),
+            )
+            yield from ((what, stage.number, day) for what, day in happened if day)

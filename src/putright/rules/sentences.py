@@ -1,0 +1,234 @@
+"""Every code that comes out of this room, with its English sentence.
+
+The commands print these; `ui` translates the same codes. A sentence's fields are the code's facts: a date is
+written out, a list of dates is gathered by month, and a code inside the facts is replaced by its own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import groupby
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+DAYS = {
+    "day.saturday": "Saturday",
+    "day.sunday": "Sunday",
+    "day.added_holiday": "extra public holiday",
+    "day.new_years_day": "New Year’s Day",
+    "day.new_years_day_substitute": "New Year’s Day, substitute day",
+    "day.good_friday": "Good Friday",
+    "day.easter_monday": "Easter Monday",
+    "day.early_may": "early May bank holiday",
+    "day.early_may_ve_day": "early May bank holiday, moved for VE Day",
+    "day.spring": "spring bank holiday",
+    "day.platinum_jubilee": "Platinum Jubilee bank holiday",
+    "day.summer": "summer bank holiday",
+    "day.state_funeral": "State Funeral of Queen Elizabeth II",
+    "day.coronation": "coronation of King Charles III",
+    "day.christmas_day": "Christmas Day",
+    "day.christmas_day_substitute": "Christmas Day, substitute day",
+    "day.boxing_day": "Boxing Day",
+    "day.boxing_day_substitute": "Boxing Day, substitute day",
+}
+
+EXPLANATIONS = {
+    "day_zero.receipt": "Received {day}: day 0.",
+    "day_zero.logging": "Acknowledged and logged {day}: day 0.",
+    "day_zero.acknowledgement": "Acknowledged {day}: day 0.",
+    "day_zero.acknowledgement_deadline": (
+        "The last day to acknowledge was {day}: day 0. A late or missing acknowledgement buys no time."
+    ),
+    "day_zero.escalation": "The next stage was asked for {day}: day 0.",
+    "day_zero.due": "The answer was first due {day}: day 0.",
+    "working_days": "Working days {days}.",
+    "holidays_skipped": "Not counted, besides weekends: {days}.",
+    "closures_counted": "Counted although the landlord was closed: {days}.",
+    "due.acknowledge": "Acknowledge, define and log by {day}.",
+    "due.respond": "Answer by {day}.",
+    "due.extend": "More time may reach to {day} at most.",
+    "as_worded": "By the words of the Code alone it would be {day}.",
+    "extended": "More time was given: answer by {day}.",
+    "extension_capped": "The new date promised was {promised}; no later day than {day} counts.",
+    "extension_not_counted": (
+        "The new date promised was {promised}. It does not count: told after {due}, or not later than it."
+    ),
+    "extension_told": "The resident was told of the new date {promised} on {day}.",
+    "extension_promised": "The new date promised is {promised}.",
+    "done_in_time": "Done {day}, in time.",
+    "done_late": "Done {day}, late. Working days late: {working_days}.",
+    "not_done": "Not done by {day}: late. Working days late: {working_days}.",
+    "stopped.answered": "Ended {day} by the answer.",
+    "stopped.refused": "Ended {day} by a refusal.",
+    "stopped.withdrawn": "Ended {day}: the complaint was withdrawn.",
+    "stopped.closed": "Ended {day}: the complaint was closed.",
+}
+
+REFUSALS = {
+    "not_this_role": "A {role} may not {act}. Ask somebody whose role allows it.",
+    "not_in_this_state": "Nobody can {act} while the complaint is {state}.",
+    "no_further_stage": "The answer given is final: there is no further stage. The Ombudsman is next.",
+    "stage_not_answered": "The next stage can be asked for once this one has been answered.",
+    "acknowledge_first": "Acknowledge the complaint first, with its definition; then {act}.",
+    "date_in_future": "{day} is still to come (today is {today}). Give the day on which it happened.",
+    "date_before_preceding": "{day} is before what happened last ({before}). Give a day on or after that.",
+    "definition_without_points": "The definition has no point. Write down at least one thing complained of.",
+    "point_without_finding": "No finding yet for point {points}. Give one for each.",
+    "point_without_reasons": "No reasons yet for point {points}. Give them for each.",
+    "point_without_remedy": "No remedy for point {points}, nor why there is none. Give one or the other.",
+    "considered_before": "This person considered an earlier stage. Somebody else considers stage {stage}.",
+    "extension_without_date": "More time needs a new date and its reasons.",
+    "extension_twice": "Stage {stage} was already extended, to {extended_to}. It can be extended once.",
+    "extension_by_another": "Only whoever answers stage {stage}, or a complaints officer, gives more time.",
+    "extension_without_reasons": "Say why more time is needed: the resident has to be told.",
+    "extension_told_late": "More time had to be told by {due}; {day} is later.",
+    "extension_not_later": "The new date {day} is not later than the date it is due already, {due}.",
+    "extension_beyond_cap": "{day} is past the latest new date, {cap}. Missing for that: {missing}.",
+    "extension_without_news": "{day} is past the latest new date, {cap}. Agree how often to send news.",
+    "refusal_without_reasons": "Write the reasons for refusing: the resident has to be told them.",
+    "promises_open": "Promises still open: {open}. Keep them before you close the complaint.",
+    "made_after_received": "Made on {day}, after receipt, {received}.",
+    "happened_in_future": "Something is dated {day}, which is still to come (today is {today}).",
+    "acknowledged_before_received": "Acknowledged on {day}, before receipt, {received}.",
+    "extended_before_received": "Extended on {day}, before receipt, {received}.",
+    "answered_before_received": "Answered on {day}, before receipt, {received}.",
+    "refused_before_received": "Refused on {day}, before receipt, {received}.",
+    "escalated_before_received": "Stage {stage} asked for on {day}, before receipt, {received}.",
+    "withdrawn_before_received": "Withdrawn on {day}, before receipt, {received}.",
+    "closed_before_received": "Closed on {day}, before receipt, {received}.",
+    "acknowledged_before_escalated": "Stage {stage} acknowledged {day}, before it was asked for, {asked}.",
+    "extended_before_escalated": "Stage {stage} extended on {day}, before it was asked for, {asked}.",
+    "answered_before_escalated": "Stage {stage} answered on {day}, before it was asked for, {asked}.",
+    "refused_before_escalated": "Stage {stage} refused on {day}, before it was asked for, {asked}.",
+    "extended_into_past": "Stage {stage} extended to {day}, before it was asked for, {asked}.",
+    "escalated_out_of_order": "Stage {stage} asked for on {day}, before the stage that comes first.",
+    "answered_and_refused": "Stage {stage} cannot be both answered and refused.",
+    "stages_not_in_order": "The stages are {stages}; they run 1, 2, 3 without a gap.",
+    "stage_not_in_edition": "The {edition} edition of the Code has no stage {stage}.",
+}
+
+ERRORS = {
+    "outside_calendar": (
+        "{day} with {days} working days is outside the holiday table, which runs from {first} to {last}."
+        " Use a day within it, or extend the table."
+    ),
+    "bad_holiday_row": "{file}: the row of {day} lies outside the table, is there twice or has no source.",
+    "unknown_edition": "There is no edition {edition} of the Code. The editions are {known}.",
+    "edition_not_yet_in_force": (
+        "The {edition} edition is not read for a complaint made on {day}: it came into force on {from}."
+    ),
+    "bad_edition_file": "{file} is no edition of the Code: {what}.",
+    "switch_date_not_open": "{day} is no day on which a landlord could choose to start a new edition.",
+    "unknown_letter": "The {edition} edition has no letter {kind}. Its letters are {known}.",
+    "no_ombudsman_contact": "The Ombudsman’s contact details are known from {first} on, not for {day}.",
+    "not_a_date": "{field} is {got}. Give a date as YYYY-MM-DD, such as 2026-11-04.",
+    "needs_stage": "{field} was given without {needs}. Give both, or neither.",
+    "no_edition_then": "No edition of the Code was in force on {day}, so it sets no dates here.",
+}
+
+WORDS = {
+    "act.acknowledge": "acknowledge",
+    "act.define": "define the complaint",
+    "act.allocate": "allocate",
+    "act.record_contact": "record a contact",
+    "act.find": "record a finding",
+    "act.promise": "make a promise",
+    "act.extend": "give more time",
+    "act.answer": "answer",
+    "act.escalate": "ask for the next stage",
+    "act.refuse": "refuse",
+    "act.withdraw": "withdraw",
+    "act.keep_promise": "mark a promise as kept",
+    "act.close": "close the complaint",
+    "state.received": "received and not yet acknowledged",
+    "state.acknowledged": "at work at stage 1",
+    "state.answered": "answered at stage 1",
+    "state.stage2_asked": "waiting for its stage 2 acknowledgement",
+    "state.stage2_acknowledged": "at work at stage 2",
+    "state.stage2_answered": "answered at stage 2",
+    "state.stage3_asked": "waiting for stage 3 to begin",
+    "state.stage3_acknowledged": "at work at stage 3",
+    "state.stage3_answered": "answered at stage 3",
+    "state.refused": "refused",
+    "state.escalation_refused": "refused a further stage",
+    "state.withdrawn": "withdrawn",
+    "state.closed_after_stage1": "closed after stage 1",
+    "state.closed": "closed",
+    "role.resident": "resident",
+    "role.complaints_officer": "complaints officer",
+    "role.housing_manager": "housing manager",
+    "role.head_of_housing": "Head of Housing",
+    "role.landlord_admin": "landlord’s administrator",
+    "missing.good_reason": "a good reason",
+    "missing.approval": "a senior manager’s approval",
+    "block.stage": "which stage this letter answers",
+    "block.complaint_definition": "the complaint as defined",
+    "block.outcomes_wanted": "the outcomes that the resident wants",
+    "block.clarification_asked": "the questions about what is unclear",
+    "block.responsibilities": "what the landlord is and is not responsible for",
+    "block.decision": "the decision on each point",
+    "block.reasons": "the reasons for each decision",
+    "block.remedy": "the remedy offered, or that there is none",
+    "block.outstanding_actions": "what is still to be done, or that nothing is",
+    "block.how_to_escalate": "how to ask for the next stage",
+    "block.ombudsman": "how to reach the Ombudsman",
+    "block.new_date": "the new date",
+    "block.extension_reasons": "why more time is needed",
+    "block.news_interval": "how often the resident will get news",
+    "block.refusal_reasons": "the reasons for the refusal",
+    "letter.stage1_acknowledgement": "stage 1 acknowledgement",
+    "letter.stage2_acknowledgement": "stage 2 acknowledgement",
+    "letter.stage1_extension": "stage 1 extension",
+    "letter.stage2_extension": "stage 2 extension",
+    "letter.stage3_extension": "stage 3 extension",
+    "letter.stage1_response": "stage 1 answer",
+    "letter.stage2_response": "stage 2 answer",
+    "letter.stage3_response": "stage 3 answer",
+    "letter.refusal_to_accept": "refusal to accept a complaint",
+    "letter.refusal_to_escalate": "refusal of a further stage",
+}
+
+ENGLISH: Mapping[str, str] = DAYS | EXPLANATIONS | REFUSALS | ERRORS | WORDS
+
+# Facts whose value is itself a code, with the family that it belongs to.
+CODED = frozenset({"act", "state", "role", "missing", "block"})
+
+
+def codes_of_sentences() -> frozenset[str]:
+    """Every code of this room that a reader may meet; `ui` needs a sentence for each."""
+    return frozenset(ENGLISH)
+
+
+def english(code: str, facts: Mapping[str, object] | None = None) -> str:
+    """The English sentence of a code with its facts. Raises KeyError for a code or fact that is not there."""
+    written = {name: _written(name, value) for name, value in (facts or {}).items()}
+    return ENGLISH[code].format_map(written)
+
+
+def day_in_words(day: date) -> str:
+    """'Tuesday 3 November 2026'."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def days_in_words(days: Iterable[date]) -> str:
+    """'30, 31 December 2026, 4, 5 January 2027': the day numbers, gathered by month."""
+    months = []
+    for (year, month), within in groupby(days, key=lambda day: (day.year, day.month)):
+        numbers = ", ".join(str(day.day) for day in within)
+        months.append(f"{numbers} {MONTHS[month - 1]} {year}")
+    return ", ".join(months)
+
+
+def _written(name: str, value: object) -> str:
+    if isinstance(value, date):
+        return day_in_words(value)
+    if isinstance(value, list | tuple):
+        if value and all(isinstance(entry, date) for entry in value):
+            return days_in_words(value)
+        return ", ".join(_written(name, entry) for entry in value)
+    return ENGLISH.get(f"{name}.{value}", str(value)) if name in CODED else str(value)

@@ -1,0 +1,434 @@
+"""Which act may be done to a complaint, by whom, and what has to be there first.
+
+The state is derived from the facts; the table says which acts a state and a role allow under an edition; the
+guards of check() say what each act needs. A refusal names a code, the facts that it used, and the provision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+from putright.rules.calendar import Calendar
+from putright.rules.clocks import extension_cap, original_due
+from putright.rules.editions import Edition, edition
+from putright.rules.errors import Refused
+from putright.rules.facts import ComplaintFacts, StageFacts
+
+
+class State(StrEnum):
+    """Where a complaint stands; derived by state(), never decided."""
+
+    RECEIVED = "received"
+    ACKNOWLEDGED = "acknowledged"
+    ANSWERED = "answered"
+    STAGE2_ASKED = "stage2_asked"
+    STAGE2_ACKNOWLEDGED = "stage2_acknowledged"
+    STAGE2_ANSWERED = "stage2_answered"
+    STAGE3_ASKED = "stage3_asked"
+    STAGE3_ACKNOWLEDGED = "stage3_acknowledged"
+    STAGE3_ANSWERED = "stage3_answered"
+    REFUSED = "refused"
+    ESCALATION_REFUSED = "escalation_refused"
+    WITHDRAWN = "withdrawn"
+    CLOSED_AFTER_STAGE1 = "closed_after_stage1"
+    CLOSED = "closed"
+
+
+class Act(StrEnum):
+    """What can be done to a complaint."""
+
+    ACKNOWLEDGE = "acknowledge"
+    DEFINE = "define"
+    ALLOCATE = "allocate"
+    RECORD_CONTACT = "record_contact"
+    FIND = "find"
+    PROMISE = "promise"
+    EXTEND = "extend"
+    ANSWER = "answer"
+    ESCALATE = "escalate"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+    KEEP_PROMISE = "keep_promise"
+    CLOSE = "close"
+
+
+class Role(StrEnum):
+    """Who does it, as far as the rules tell people apart."""
+
+    RESIDENT = "resident"
+    COMPLAINTS_OFFICER = "complaints_officer"
+    HOUSING_MANAGER = "housing_manager"
+    HEAD_OF_HOUSING = "head_of_housing"
+    LANDLORD_ADMIN = "landlord_admin"
+
+
+A = Act
+ASKED = frozenset(
+    {A.ACKNOWLEDGE, A.DEFINE, A.ALLOCATE, A.RECORD_CONTACT, A.KEEP_PROMISE, A.REFUSE, A.WITHDRAW}
+)
+AT_WORK = frozenset(
+    {A.DEFINE, A.ALLOCATE, A.RECORD_CONTACT, A.FIND, A.PROMISE, A.KEEP_PROMISE, A.EXTEND, A.ANSWER}
+    | {A.REFUSE, A.WITHDRAW}
+)
+ANSWERED = frozenset({A.RECORD_CONTACT, A.PROMISE, A.KEEP_PROMISE, A.CLOSE})
+
+# Which acts a state allows to anybody at all. The edition adds two things to it, below.
+WHEN: Mapping[State, frozenset[Act]] = {
+    State.RECEIVED: ASKED,
+    State.ACKNOWLEDGED: AT_WORK,
+    State.ANSWERED: ANSWERED | {A.ESCALATE},
+    State.STAGE2_ASKED: ASKED,
+    State.STAGE2_ACKNOWLEDGED: AT_WORK,
+    State.STAGE2_ANSWERED: ANSWERED,
+    State.STAGE3_ASKED: ASKED,
+    State.STAGE3_ACKNOWLEDGED: AT_WORK,
+    State.STAGE3_ANSWERED: ANSWERED,
+    State.REFUSED: frozenset({A.RECORD_CONTACT, A.CLOSE}),
+    State.ESCALATION_REFUSED: frozenset({A.RECORD_CONTACT, A.KEEP_PROMISE, A.CLOSE}),
+    State.WITHDRAWN: frozenset({A.RECORD_CONTACT, A.KEEP_PROMISE}),
+    # The Code sets no time within which stage 2 must be asked for, so a closed case still hears that request.
+    State.CLOSED_AFTER_STAGE1: frozenset({A.RECORD_CONTACT, A.ESCALATE}),
+    State.CLOSED: frozenset({A.RECORD_CONTACT}),
+}
+
+# Who may do an act where the state allows it. Staff escalate and withdraw only by noting the resident's word.
+WHO: Mapping[Act, frozenset[Role]] = {
+    A.ACKNOWLEDGE: frozenset({Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING}),
+    A.DEFINE: frozenset({Role.COMPLAINTS_OFFICER, Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING}),
+    A.ALLOCATE: frozenset({Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING}),
+    A.RECORD_CONTACT: frozenset(set(Role) - {Role.LANDLORD_ADMIN}),
+    A.FIND: frozenset({Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING}),
+    A.PROMISE: frozenset({Role.COMPLAINTS_OFFICER, Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING}),
+    A.EXTEND: frozenset({Role.COMPLAINTS_OFFICER, Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING}),
+    A.ANSWER: frozenset({Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING}),
+    A.ESCALATE: frozenset(set(Role) - {Role.LANDLORD_ADMIN}),
+    A.REFUSE: frozenset({Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING}),
+    A.WITHDRAW: frozenset(set(Role) - {Role.LANDLORD_ADMIN}),
+    A.KEEP_PROMISE: frozenset({Role.COMPLAINTS_OFFICER, Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING}),
+    A.CLOSE: frozenset({Role.COMPLAINTS_OFFICER, Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING}),
+}
+
+# A stage that an edition gives no acknowledgement of its own may be answered straight after the request.
+STRAIGHT_AWAY = frozenset({A.FIND, A.PROMISE, A.EXTEND, A.ANSWER})
+STAGE_ASKED = {State.RECEIVED: 1, State.STAGE2_ASKED: 2, State.STAGE3_ASKED: 3}
+STAGE_ANSWERED = {State.ANSWERED: 1, State.STAGE2_ANSWERED: 2, State.STAGE3_ANSWERED: 3}
+
+# Acts that happen one after the other; the rest may be noted for any day up to today.
+IN_ORDER = frozenset({A.ACKNOWLEDGE, A.EXTEND, A.ANSWER, A.ESCALATE, A.REFUSE, A.WITHDRAW, A.CLOSE})
+SENIOR_MANAGERS = frozenset({Role.HEAD_OF_HOUSING})
+
+
+@dataclass(frozen=True, slots=True)
+class PointFacts:
+    """One point complained of, as far as it has been answered; blank texts count as missing."""
+
+    number: int
+    finding: str = ""
+    reasons: str = ""
+    remedy: str = ""
+    no_remedy_because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """More time as it would be given. The last three matter only beyond the cap.
+
+    `news_every_days` is the interval agreed with the resident for news, in working days.
+    """
+
+    new_date: date
+    reasons: str
+    good_reason: str = ""
+    approved_by: Role | None = None
+    news_every_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class What:
+    """What the guards of an act need to know beyond the facts; each act reads only its own."""
+
+    points: Sequence[PointFacts] = ()
+    person: object | None = None
+    answers_stage: object | None = None
+    considered_before: Collection[object] = field(default=frozenset())
+    extension: Extension | None = None
+    reasons: str = ""
+    promises_open: int = 0
+
+
+def state(facts: ComplaintFacts) -> State:
+    """Where a complaint with these facts stands."""
+    if not facts.stages:
+        return State.RECEIVED
+    last = max(facts.stages, key=lambda stage: stage.number)
+    if facts.withdrawn_on and facts.withdrawn_on >= last.asked_on:
+        return State.WITHDRAWN
+    if facts.closed_on and facts.closed_on >= last.asked_on:
+        answered_once = last.number == 1 and last.answered_on
+        return State.CLOSED_AFTER_STAGE1 if answered_once else State.CLOSED
+    if last.refused_on:
+        return State.REFUSED if last.number == 1 else State.ESCALATION_REFUSED
+    if last.answered_on:
+        return next(known for known, number in STAGE_ANSWERED.items() if number == last.number)
+    if last.acknowledged_on:
+        return (State.ACKNOWLEDGED, State.STAGE2_ACKNOWLEDGED, State.STAGE3_ACKNOWLEDGED)[last.number - 1]
+    return next(known for known, number in STAGE_ASKED.items() if number == last.number)
+
+
+def permitted(state: State, role: Role, edition: Edition | None) -> frozenset[Act]:
+    """The acts that this role may do in this state under an edition (None: made before any)."""
+    acts = {act for act in WHEN[state] | _by_edition(state, edition) if role in WHO[act]}
+    return frozenset(acts)
+
+
+def check(
+    act: Act,
+    *,
+    role: Role,
+    facts: ComplaintFacts,
+    on: date,
+    happened_on: date | None = None,
+    what: What | None = None,
+    calendar: Calendar | None = None,
+) -> None:
+    """Say nothing where the act may be done; otherwise raise Refused with code, facts and provision.
+
+    `on` is today; `happened_on` the day of the act where it is noted later. `facts` are those before the act.
+    1. Does the state, under this edition, and the role allow it? 2. Is the date possible? 3. The act's guard.
+    """
+    code = edition(facts.edition) if facts.edition else None
+    stands = state(facts)
+    _may(act, role, stands, code)
+    day = happened_on or on
+    _possible_day(act, facts, day, on)
+    guard = GUARDS.get(act)
+    if guard:
+        guard(Asked(act, facts, _stage(facts), code, day, role, what or What(), calendar))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An act as a guard sees it: the facts before it, the stage that it belongs to, day and details."""
+
+    act: Act
+    facts: ComplaintFacts
+    stage: StageFacts
+    edition: Edition | None
+    day: date
+    role: Role
+    what: What
+    calendar: Calendar | None
+
+    def refuse(self, code: str, guard: str, **facts: object) -> Refused:
+        """A refusal with the provision that this edition puts behind the guard."""
+        return Refused(
+            code, {"stage": self.stage.number} | facts, _provision(self.edition, guard, self.stage.number)
+        )
+
+
+def _by_edition(state: State, code: Edition | None) -> frozenset[Act]:
+    asked, answered = STAGE_ASKED.get(state), STAGE_ANSWERED.get(state)
+    if asked and not _acknowledges(code, asked):
+        return STRAIGHT_AWAY
+    if answered and code and answered < code.stages_at_most:
+        return frozenset({A.ESCALATE})
+    return frozenset()
+
+
+def _acknowledges(code: Edition | None, stage: int) -> bool:
+    """Whether the edition has an acknowledgement with its own limit at this stage."""
+    rules = code.stage_rules.get(stage) if code else None
+    return bool(rules and rules.acknowledge)
+
+
+def _may(act: Act, role: Role, stands: State, code: Edition | None) -> None:
+    acts = WHEN[stands] | _by_edition(stands, code)
+    if act in acts and role in WHO[act]:
+        return
+    facts = {"act": act.value, "state": stands.value, "role": role.value}
+    if act in acts:
+        raise Refused("not_this_role", facts)
+    if act is A.ESCALATE and stands in STAGE_ANSWERED:
+        raise Refused("no_further_stage", facts, _provision(code, "final_stage", STAGE_ANSWERED[stands]))
+    if act is A.ESCALATE and stands in (State.RECEIVED, State.ACKNOWLEDGED):
+        raise Refused("stage_not_answered", facts, _provision(code, "escalation", 1))
+    if act in STRAIGHT_AWAY and stands in STAGE_ASKED:
+        raise Refused("acknowledge_first", facts, _provision(code, "acknowledge_first", STAGE_ASKED[stands]))
+    raise Refused("not_in_this_state", facts)
+
+
+def _possible_day(act: Act, facts: ComplaintFacts, day: date, today: date) -> None:
+    if day > today:
+        raise Refused("date_in_future", {"act": act.value, "day": day, "today": today})
+    if act in IN_ORDER:
+        before = max(when for _, _, when in facts.dates())
+        if day < before:
+            raise Refused("date_before_preceding", {"act": act.value, "day": day, "before": before})
+
+
+def _stage(facts: ComplaintFacts) -> StageFacts:
+    if not facts.stages:
+        return StageFacts(1, facts.received_on)
+    return max(facts.stages, key=lambda stage: stage.number)
+
+
+def _provision(code: Edition | None, guard: str, stage: int) -> str:
+    return code.provision(guard, stage) if code else ""
+
+
+def _defined(asked: Asked) -> None:
+    if not asked.what.points:
+        raise asked.refuse("definition_without_points", "definition")
+
+
+def _other_person(asked: Asked) -> None:
+    """Whoever considered an earlier stage may not consider this one, where the edition says so."""
+    if asked.stage.number == 1 or not _provision(asked.edition, "other_person", asked.stage.number):
+        return
+    if asked.what.person is not None and asked.what.person in asked.what.considered_before:
+        raise asked.refuse("considered_before", "other_person")
+
+
+def _allocated(asked: Asked) -> None:
+    """`what.person` is the one it goes to."""
+    _other_person(asked)
+
+
+def _found(asked: Asked) -> None:
+    _other_person(asked)
+
+
+def _answered(asked: Asked) -> None:
+    _other_person(asked)
+    points = asked.what.points
+    if not points:
+        raise asked.refuse("definition_without_points", "definition")
+    without: tuple[tuple[str, str, Callable[[PointFacts], str]], ...] = (
+        ("point_without_finding", "every_point", lambda point: point.finding),
+        ("point_without_reasons", "every_point", lambda point: point.reasons),
+        ("point_without_remedy", "remedy", lambda point: point.remedy.strip() or point.no_remedy_because),
+    )
+    for code, guard, text in without:
+        missing = [point.number for point in points if not text(point).strip()]
+        if missing:
+            raise asked.refuse(code, guard, points=missing)
+
+
+def _extended(asked: Asked) -> None:
+    """More time: once a stage, by its answerer or the complaints officer, told in time, with reasons."""
+    what, stage, extension = asked.what, asked.stage, asked.what.extension
+    if extension is None:
+        raise asked.refuse("extension_without_date", "extension_reasons")
+    if stage.extended_to:
+        raise asked.refuse("extension_twice", "extension_cap", extended_to=stage.extended_to)
+    mine = what.person is not None and what.person == what.answers_stage
+    if asked.role is not Role.COMPLAINTS_OFFICER and not mine:
+        raise asked.refuse("extension_by_another", "")
+    if not extension.reasons.strip():
+        raise asked.refuse("extension_without_reasons", "extension_reasons")
+    if asked.edition is None:
+        return  # without an edition there is no due date to hold it to
+    due = original_due(asked.facts, stage.number, asked.calendar)
+    if asked.day > due:
+        raise asked.refuse("extension_told_late", "extension_in_time", day=asked.day, due=due)
+    if extension.new_date <= due:
+        raise asked.refuse("extension_not_later", "extension_reasons", day=extension.new_date, due=due)
+    cap = extension_cap(asked.facts, stage.number, asked.calendar)
+    if cap and extension.new_date > cap:
+        _beyond_cap(asked, extension, cap)
+
+
+def _beyond_cap(asked: Asked, extension: Extension, cap: date) -> None:
+    missing = []
+    if not extension.good_reason.strip():
+        missing.append("good_reason")
+    if extension.approved_by not in SENIOR_MANAGERS:
+        missing.append("approval")
+    if missing:
+        raise asked.refuse(
+            "extension_beyond_cap", "extension_cap", day=extension.new_date, cap=cap, missing=missing
+        )
+    if not extension.news_every_days or extension.news_every_days < 1:
+        raise asked.refuse("extension_without_news", "extension_news", day=extension.new_date, cap=cap)
+
+
+def _refused(asked: Asked) -> None:
+    if not asked.what.reasons.strip():
+        raise asked.refuse("refusal_without_reasons", "refusal")
+
+
+def _closed(asked: Asked) -> None:
+    if asked.what.promises_open:
+        raise asked.refuse("promises_open", "promises", open=asked.what.promises_open)
+
+
+# Escalation and withdrawal have no guard: no reason may be asked of the resident.
+GUARDS: Mapping[Act, Callable[[Asked], None]] = {
+    A.ACKNOWLEDGE: _defined,
+    A.DEFINE: _defined,
+    A.ALLOCATE: _allocated,
+    A.FIND: _found,
+    A.EXTEND: _extended,
+    A.ANSWER: _answered,
+    A.REFUSE: _refused,
+    A.CLOSE: _closed,
+}
+
+
+def impossible(facts: ComplaintFacts, on: date | None = None) -> Refused | None:
+    """Why a history cannot have happened, or None. One that merely broke the Code is possible.
+
+    `on` is today, where dates to come should be refused as well.
+    """
+    return next(_impossibilities(facts, on), None)
+
+
+def _impossibilities(facts: ComplaintFacts, on: date | None) -> Iterator[Refused]:
+    if facts.made_on and facts.made_on > facts.received_on:
+        yield Refused("made_after_received", {"day": facts.made_on, "received": facts.received_on})
+    for what, number, day in facts.dates():
+        if on and day > on:
+            yield Refused("happened_in_future", {"what": what, "stage": number, "day": day, "today": on})
+        if day < facts.received_on:
+            yield Refused(
+                f"{what}_before_received", {"day": day, "stage": number, "received": facts.received_on}
+            )
+    numbers = [stage.number for stage in facts.stages]
+    if numbers != list(range(1, len(numbers) + 1)):
+        yield Refused("stages_not_in_order", {"stages": numbers})
+    code = edition(facts.edition) if facts.edition else None
+    if code and numbers and max(numbers) > code.stages_at_most:
+        yield Refused(
+            "stage_not_in_edition",
+            {"stage": max(numbers), "edition": code.id},
+            code.provision("final_stage"),
+        )
+    for earlier, later in pairwise(facts.stages):
+        if later.asked_on < earlier.asked_on:
+            yield Refused("escalated_out_of_order", {"stage": later.number, "day": later.asked_on})
+    for stage in facts.stages:
+        yield from _impossible_stage(stage)
+
+
+def _impossible_stage(stage: StageFacts) -> Iterator[Refused]:
+    happened = {
+        "acknowledged": stage.acknowledged_on,
+        "extended": stage.extended_told_on,
+        "answered": stage.answered_on,
+        "refused": stage.refused_on,
+    }
+    for what, day in happened.items():
+        if day and day < stage.asked_on:
+            yield Refused(
+                f"{what}_before_escalated", {"day": day, "stage": stage.number, "asked": stage.asked_on}
+            )
+    if stage.extended_to and stage.extended_to < stage.asked_on:
+        yield Refused(
+            "extended_into_past", {"day": stage.extended_to, "stage": stage.number, "asked": stage.asked_on}
+        )
+    if stage.answered_on and stage.refused_on:
+        yield Refused("answered_and_refused", {"stage": stage.number})
