@@ -14,12 +14,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
 
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import logout
 from django.core import signing
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from putright.record.chain import By
 from putright.rules.stages import Role as RoleKind
@@ -33,6 +36,7 @@ else:
 
 RESIDENT_COOKIE = "putright-resident"
 RESIDENT_HOURS = 12
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 _RESIDENT_SALT = "putright.resident"
 STAFF = frozenset(kind for kind in RoleKind if kind is not RoleKind.RESIDENT)
 
@@ -83,17 +87,30 @@ open_to_all = _with(_all)
 
 def _signed_in(request: HttpRequest) -> Answer:
     if not request.user.is_authenticated:
-        return redirect(f"{reverse('account_login')}?next={request.path}")
-    if not has_second_factor(request):
-        return redirect("mfa_activate_totp")
-    return None
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.path})}")
+    return _led_to_second_step(request)
 
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Whether this sign-in was more than a password: an app's code, a passkey, or the organisation's own provider."""
-    return any(
-        record.get("method") in {"mfa", "socialaccount"} for record in get_authentication_records(request)
-    )
+    if not isinstance(request.user, Person):
+        return False
+    records = get_authentication_records(request, request.user)
+    return any(record.get("method") in {"mfa", "socialaccount"} for record in records)
+
+
+def _led_to_second_step(request: HttpRequest) -> HttpResponseRedirect | None:
+    """Where a person with a password alone goes: to set up a second step. Whoever has one must sign in with it.
+
+    Such a session is one that began before the second step was set up elsewhere. Let on, it could add another
+    factor with the password alone.
+    """
+    if has_second_factor(request):
+        return None
+    if Authenticator.objects.filter(user_id=request.user.pk, type__in=FACTORS).exists():
+        logout(request)
+        return HttpResponseRedirect(reverse("account_login"))
+    return HttpResponseRedirect(reverse("mfa_index"))
 
 
 open_to_signed_in = _with(_signed_in)
@@ -203,11 +220,10 @@ _PASSWORD = {
     "mfa_index",
     "mfa_add_webauthn",
     "account_reauthenticate",
-    "mfa_reauthenticate",
 }
 _SIGNED_IN = {
     "account_change_password",
-    "account_email",
+    "mfa_reauthenticate",
     "mfa_deactivate_totp",
     "mfa_view_recovery_codes",
     "mfa_generate_recovery_codes",
@@ -220,7 +236,11 @@ _SIGNED_IN = {
 
 
 def _password(request: HttpRequest) -> Answer:
-    return None if request.user.is_authenticated else redirect("account_login")
+    if not request.user.is_authenticated:
+        return redirect("account_login")
+    answer = _led_to_second_step(request)
+    # To set up the second step is what these pages are for.
+    return answer if answer is not None and answer.url == reverse("account_login") else None
 
 
 def door_of(view: Callable[..., Any], name: str) -> Door | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
@@ -30,10 +31,11 @@ class TenancyMiddleware:
         request.landlord = None  # type: ignore[attr-defined]
         request.visitor = Visitor()  # type: ignore[attr-defined]
         request.moment = timezone.now()  # type: ignore[attr-defined]
+        request.failed = False  # type: ignore[attr-defined]
         try:
             with transaction.atomic():
                 response = self.get_response(request)
-                if response.status_code >= 500:
+                if response.status_code >= 500 or request.failed:  # type: ignore[attr-defined]
                     transaction.set_rollback(True)
         finally:
             translation.activate("en")
@@ -69,7 +71,10 @@ class TenancyMiddleware:
         return door(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        transaction.set_rollback(True)
+        # Only marked here: the pages that answer an exception still read from the database. An exception that is
+        # how the sign-in package leads to another page is no failure.
+        if not isinstance(exception, ImmediateHttpResponse | ReauthenticationRequired):
+            request.failed = True  # type: ignore[attr-defined]
 
     @staticmethod
     def _served_here(request: HttpRequest, landlord: Landlord) -> bool:

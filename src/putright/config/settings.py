@@ -8,7 +8,9 @@ PUTRIGHT_ORIGIN         the address residents see, e.g. https://complaints.examp
 PUTRIGHT_INSECURE       1 only where there is no TLS (a demo on this machine): cookies go without `Secure`
 PUTRIGHT_DEMO           1 shows the demo's banner and draft languages
 PUTRIGHT_MAIL           smtp://user:password@host:port, smtps:// or smtp+starttls://; absent: mail waits in the outbox
-PUTRIGHT_OIDC           JSON list of OpenID Connect providers [{id, name, client_id, secret, server_url}]
+PUTRIGHT_OIDC           JSON list of OpenID Connect providers [{id, name, client_id, secret, server_url, landlords}];
+                        landlords is a list of codes, or "all": people of other landlords cannot come in that way
+PUTRIGHT_BEHIND_PROXY   1 behind a proxy of ours that sets X-Forwarded-Proto and X-Forwarded-For
 """
 
 import json
@@ -146,9 +148,10 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 0 if INSECURE else 60 * 60 * 24 * 365
 SECURE_SSL_REDIRECT = not INSECURE
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("PUTRIGHT_BEHIND_PROXY") else None
-)
+BEHIND_PROXY = environment.flag("PUTRIGHT_BEHIND_PROXY")
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+# Sign-in limits count by the visitor's address, which behind a proxy is the last one in X-Forwarded-For.
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -169,10 +172,27 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Sign-in for staff: a password and a second factor, a passkey, or the organisation's own provider.
 ACCOUNT_ADAPTER = "putright.accounts.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "putright.accounts.adapter.SocialAccountAdapter"
+MFA_ADAPTER = "putright.accounts.adapter.MFAAdapter"
+ACCOUNT_FORMS = {
+    "login": "putright.accounts.forms.LoginForm",
+    "reauthenticate": "putright.accounts.forms.ReauthenticateForm",
+    "change_password": "putright.accounts.forms.ChangePasswordForm",
+    "reset_password": "putright.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "putright.accounts.forms.ResetPasswordKeyForm",
+}
+MFA_FORMS = {
+    "authenticate": "putright.accounts.forms.AuthenticateForm",
+    "reauthenticate": "putright.accounts.forms.MFAReauthenticateForm",
+    "activate_totp": "putright.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "putright.accounts.forms.AddWebAuthnForm",
+    "edit_webauthn": "putright.accounts.forms.EditWebAuthnForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+# People hear of it when their password or their second step changes.
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
@@ -186,6 +206,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Putright"
+# One step of 30 seconds either way, for a phone whose clock is a little off; a code still counts once.
+MFA_TOTP_TOLERANCE = 1
 # A passkey over plain http is for a demo on this machine alone.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = INSECURE
 SOCIALACCOUNT_ONLY = False
@@ -195,6 +217,9 @@ SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_STORE_TOKENS = False
 try:
     OIDC_PROVIDERS = json.loads(environment.text("PUTRIGHT_OIDC", "[]"))
+    for provider in OIDC_PROVIDERS:
+        if provider["landlords"] != "all" and not isinstance(provider["landlords"], list):
+            raise TypeError("landlords")
     SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {
             "OAUTH_PKCE_ENABLED": True,
@@ -212,7 +237,8 @@ try:
     }
 except (ValueError, KeyError, TypeError) as error:
     raise ImproperlyConfigured(
-        "PUTRIGHT_OIDC is not a JSON list of {id, name, client_id, secret, server_url}. Correct it and start again."
+        "PUTRIGHT_OIDC is not a JSON list of {id, name, client_id, secret, server_url, landlords}, where landlords is a"
+        ' list of codes or "all". Correct it and start again.'
     ) from error
 
 MAIL = urlsplit(environment.text("PUTRIGHT_MAIL", "")) if environment.text("PUTRIGHT_MAIL", "") else None
