@@ -136,7 +136,7 @@ def program_environment() -> dict[str, str]:
 
 def migrated(server: Server, name: str) -> bool:
     """Whether `migrate` ran on this database with the migrations that are here now."""
-    with server.connect("postgres") as connection:
+    with server.connect(name) as connection:
         said = connection.execute(
             "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s", [name]
         ).fetchone()

@@ -1,0 +1,106 @@
+"""`putright test`: set everything up, then every check and test, the browser's where there is a browser."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent.parent
+
+CHROMIUM_MISSING = (
+    "no Chromium on this machine (Debian: apt-get install chromium), so the browser tests did not run"
+)
+
+
+def chromium() -> str | None:
+    """The path of a Chromium for the browser tests: PUTRIGHT_CHROMIUM, else the first on PATH; None without one."""
+    given = os.environ.get("PUTRIGHT_CHROMIUM", "")
+    if given:
+        return given
+    for name in ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"):
+        found = shutil.which(name)
+        if found:
+            return found
+    return None
+
+
+def run(argv: Sequence[str]) -> int:
+    """Runs all of it, or with arguments only pytest with those arguments. Gives 1 where anything failed.
+
+    A step that fails does not keep the next from running: one run says all that is wrong.
+    """
+    parser = argparse.ArgumentParser(
+        prog="putright test",
+        description="Set everything up and run every check and test. Arguments go to pytest, and then only it runs.",
+    )
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, metavar="PYTEST-ARGUMENT")
+    arguments = parser.parse_args(argv).arguments
+    started = time.monotonic()
+    environment = _environment()
+    if not _set_up():
+        return 1
+    if arguments:
+        return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment).returncode
+    failed = [name for name, command in _checks() if not _passes(name, command, environment)]
+    browser = chromium()
+    if not _passes("tests", [sys.executable, "-m", "pytest", "-q", "-m", "not browser"], environment):
+        failed.append("tests")
+    if browser is None:
+        print(f"\n!!! {CHROMIUM_MISSING}. !!!\n", flush=True)
+    elif any((ROOT / "tests" / "browser").glob("test_*.py")):
+        command = [sys.executable, "-m", "pytest", "-q", "-m", "browser", "tests/browser"]
+        if not _passes("browser tests", command, environment):
+            failed.append("browser tests")
+    took = f"{time.monotonic() - started:.0f} seconds"
+    if failed:
+        print(f"\nNot well after {took}: {', '.join(failed)}.", flush=True)
+        return 1
+    print(f"\nAll well after {took}.", flush=True)
+    return 0
+
+
+def _environment() -> dict[str, str]:
+    environment = dict(os.environ)
+    environment["PYTHONPATH"] = str(ROOT / "src")
+    environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment.get('PATH', '')}"
+    # mypy's plugin and `makemigrations` read the settings, which want an address and a key, and connect to nothing.
+    environment.setdefault("PUTRIGHT_SECRET_KEY", "made up for tests")
+    return environment
+
+
+def _set_up() -> bool:
+    from putright.assets.build import AssetsError, build
+    from putright.ui import catalogues
+
+    try:
+        build()
+    except AssetsError as error:
+        print(error, file=sys.stderr)
+        return False
+    catalogues.compile_all()
+    return True
+
+
+def _checks() -> list[tuple[str, list[str]]]:
+    python = [sys.executable, "-m"]
+    return [
+        ("ruff", [*python, "ruff", "check", "--quiet", "src", "tests"]),
+        ("mypy", [*python, "mypy"]),
+        ("import contracts", ["lint-imports", "--no-cache"]),
+        ("templates", [*python, "djlint", "--lint", "--quiet", "src"]),
+        ("migrations", [*python, "django", "makemigrations", "--check", "--dry-run"]),
+    ]
+
+
+def _passes(name: str, command: list[str], environment: dict[str, str]) -> bool:
+    print(f"\n--- {name}", flush=True)
+    if name in {"mypy", "migrations"}:
+        environment = environment | {
+            "DJANGO_SETTINGS_MODULE": "putright.config.settings",
+            "DATABASE_URL": environment.get("DATABASE_URL", "postgresql://nobody@/nowhere?host=/nonexistent"),
+        }
+    return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode == 0
