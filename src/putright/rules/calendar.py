@@ -118,6 +118,8 @@ class Calendar:
         return d
 
     def _outside(self, d: date, n: int) -> OutsideCalendar:
+        if n and self.first <= d <= self.last:
+            return OutsideCalendar("past_calendar_end", {"day": d, "days": n, "last": self.last})
         return OutsideCalendar(
             "outside_calendar", {"day": d, "days": n, "first": self.first, "last": self.last}
         )

@@ -5,9 +5,14 @@ All dates are days in England (Europe/London); the hour does not matter (code-gu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+
+from putright.rules.errors import RulesError
+
+WRITTEN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +84,13 @@ class ComplaintFacts:
                 ("refused", stage.refused_on),
             )
             yield from ((what, stage.number, day) for what, day in happened if day)
+
+
+def day_from(field: str, text: str) -> date:
+    """A day written YYYY-MM-DD. Raises RulesError ('not_a_date') that names the field and what it got."""
+    try:
+        if not WRITTEN_DAY.fullmatch(text):
+            raise ValueError(text)
+        return date.fromisoformat(text)
+    except ValueError:
+        raise RulesError("not_a_date", {"field": field, "got": repr(text)}) from None

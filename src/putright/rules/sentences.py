@@ -113,10 +113,8 @@ REFUSALS = {
 }
 
 ERRORS = {
-    "outside_calendar": (
-        "{day} with {days} working days is outside the holiday table, which runs from {first} to {last}."
-        " Use a day within it, or extend the table."
-    ),
+    "outside_calendar": "{day} is outside the holiday table, which runs from {first} to {last}.",
+    "past_calendar_end": "{days} working days from {day} run past the end of the holiday table, {last}.",
     "bad_holiday_row": "{file}: the row of {day} lies outside the table, is there twice or has no source.",
     "unknown_edition": "There is no edition {edition} of the Code. The editions are {known}.",
     "edition_not_yet_in_force": (
@@ -127,7 +125,10 @@ ERRORS = {
     "unknown_letter": "The {edition} edition has no letter {kind}. Its letters are {known}.",
     "no_ombudsman_contact": "The Ombudsman’s contact details are known from {first} on, not for {day}.",
     "not_a_date": "{field} is {got}. Give a date as YYYY-MM-DD, such as 2026-11-04.",
-    "needs_stage": "{field} was given without {needs}. Give both, or neither.",
+    "needs_other": "{field} was given without {needs}. Give both, or neither.",
+    "edition_begins_by_setting": "That it begins on {day} is a setting: the exact day is not known.",
+    "recalled": "This limit is recalled, not confirmed in the Code’s text.",
+    "next_day": "The next day to keep is {day}.",
     "no_edition_then": "No edition of the Code was in force on {day}, so it sets no dates here.",
 }
 
