@@ -11,7 +11,7 @@ England, since the hour does not matter (code-guide C2).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -27,9 +27,10 @@ from putright.record import chain, documents
 from putright.record.chain import By
 from putright.record.kinds import Kind
 from putright.record.models import Event
-from putright.rules import stages
+from putright.rules import editions, stages
 from putright.rules.editions import edition_for
-from putright.rules.stages import Act, PointFacts, Refused
+from putright.rules.errors import Refused
+from putright.rules.stages import Act, Extension, PointFacts, What
 from putright.rules.stages import Role as RoleKind
 
 from . import kinds, letters, messages, reference
@@ -47,6 +48,9 @@ from .models import (
     Stage,
 )
 from .queries import ENDED, facts_of, standing, with_facts
+
+# Who may be given a stage to answer: a housing manager, or the Head of Housing.
+ANSWERERS = frozenset({RoleKind.HOUSING_MANAGER, RoleKind.HEAD_OF_HOUSING})
 
 
 @dataclass(frozen=True)
@@ -99,18 +103,16 @@ class FindingDraft:
     no_remedy_because: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Moment:
+    """Who acts and when. `_check` puts in the role that permits the act: a person may hold several."""
+
     at: datetime
     by: By
 
     @property
     def on(self) -> date:
         return timezone.localdate(self.at)
-
-    @property
-    def role(self) -> RoleKind:
-        return RoleKind(self.by.role) if self.by.role else RoleKind.RESIDENT
 
 
 # Receiving
@@ -319,9 +321,9 @@ def close_hazard(hazard: Hazard, outcome: str, *, by: By, at: datetime) -> None:
     with transaction.atomic():
         locked = Hazard.objects.select_for_update().get(landlord=hazard.landlord, id=hazard.id)
         if not outcome.strip():
-            raise Refused("hazard_outcome_missing", {}, "")
+            raise Refused("hazard_outcome_missing", {})
         if locked.closed_at is not None:
-            raise Refused("hazard_already_closed", {}, "")
+            raise Refused("hazard_already_closed", {})
         locked.closed_at, locked.outcome = at, outcome
         locked.closed_by_id = by.person_id
         locked.save(update_fields=["closed_at", "outcome", "closed_by"])
@@ -413,15 +415,10 @@ def allocate(complaint: Complaint, person: Person, *, by: By, at: datetime, stag
             Act.ALLOCATE,
             complaint,
             moment,
-            stage=stage,
-            was_at_stage_one=person.id in _people_at_stage_one(complaint),
-            persons_roles=frozenset(
-                RoleKind(kind)
-                for kind in Role.objects.filter(
-                    Q(ended_on=None) | Q(ended_on__gt=moment.on), landlord=complaint.landlord, person=person
-                ).values_list("kind", flat=True)
-            ),
+            What(person=person.id, considered_before=_people_at_stage_one(complaint)),
         )
+        if not set(roles_of(complaint.landlord, By.staff(person.id, ""), moment.on)) & ANSWERERS:
+            raise Refused("cannot_answer", {})
         if stage == 1:
             complaint.handler = person
             complaint.save(update_fields=["handler"])
@@ -475,7 +472,8 @@ def record_finding(
     moment = _Moment(at, by)
     with transaction.atomic():
         complaint = _locked(complaint)
-        _check(Act.FIND, complaint, moment, stage=stage, is_stage_person=_answers(complaint, stage, by))
+        _check(Act.FIND, complaint, moment, _person(complaint, stage, by))
+        _current(complaint, stage)
         before = Finding.objects.filter(landlord=complaint.landlord, point=point, stage=stage).first()
         Finding.objects.update_or_create(
             landlord=complaint.landlord,
@@ -526,14 +524,10 @@ def plan_promise(
     moment = _Moment(at, by)
     with transaction.atomic():
         complaint = _locked(complaint)
-        _check(
-            Act.PLAN_PROMISE,
-            complaint,
-            moment,
-            stage=stage,
-            due_on=due_on,
-            is_stage_person=_answers(complaint, stage, by),
-        )
+        _check(Act.PROMISE, complaint, moment, _person(complaint, stage, by))
+        _current(complaint, stage)
+        if due_on < moment.on:
+            raise Refused("promise_for_a_day_past", {"day": due_on})
         promise = Promise.objects.create(
             landlord=complaint.landlord,
             complaint=complaint,
@@ -560,15 +554,8 @@ def drop_promise(promise: Promise, *, by: By, at: datetime) -> None:
         complaint = _locked(promise.complaint)
         promise = Promise.objects.select_for_update().get(landlord=complaint.landlord, id=promise.id)
         if promise.promised_on is not None:
-            raise Refused("promise_already_made", {}, "")
-        _check(
-            Act.PLAN_PROMISE,
-            complaint,
-            moment,
-            stage=promise.stage,
-            due_on=promise.due_on,
-            is_stage_person=_answers(complaint, promise.stage, by),
-        )
+            raise Refused("promise_already_made", {})
+        _check(Act.PROMISE, complaint, moment, _person(complaint, promise.stage, by))
         _note(complaint, kinds.PROMISE_DROPPED, moment, facts={"promise": str(promise.id)})
         promise.delete()
 
@@ -580,7 +567,7 @@ def extend(
     until: date,
     reasons: str,
     news_every_days: int | None = None,
-    good_reason: bool = False,
+    good_reason: str = "",
     approved_by: Person | None = None,
     resident_agrees: bool = False,
     by: By,
@@ -598,15 +585,20 @@ def extend(
             Act.EXTEND,
             complaint,
             moment,
-            stage=stage,
-            until=until,
-            reasons=reasons,
-            good_reason=good_reason,
-            approved_by_senior=approved_by is not None,
-            news_every_days=news_every_days,
-            resident_agrees=resident_agrees,
-            is_stage_person=_answers(complaint, stage, by),
+            _person(
+                complaint,
+                stage,
+                by,
+                extension=Extension(
+                    new_date=until,
+                    reasons=reasons,
+                    good_reason=good_reason,
+                    approved_by=_senior(complaint.landlord, approved_by, moment.on),
+                    news_every_days=news_every_days,
+                ),
+            ),
         )
+        _current(complaint, stage)
         row = _stage(complaint, stage)
         row.extended_to, row.extended_told_on, row.extension_reasons = until, moment.on, reasons
         row.extension_agreed, row.extension_approved_by = resident_agrees, approved_by
@@ -629,7 +621,6 @@ def extend(
             facts={
                 "stage": stage,
                 "until": until,
-                "good_reason": good_reason,
                 "approved_by": str(approved_by.id) if approved_by else None,
                 "news_every_days": news_every_days,
                 "resident_agrees": resident_agrees,
@@ -637,7 +628,7 @@ def extend(
                 "html": letter.html.sha256,
                 "pdf": letter.pdf.sha256,
             },
-            personal={"reasons": reasons},
+            personal={"reasons": reasons, "good_reason": good_reason},
         )
         _settle(complaint, moment.on)
         messages.news(complaint, at=at)
@@ -657,11 +648,9 @@ def answer(complaint: Complaint, stage: int, *, by: By, at: datetime) -> Letter:
             Act.ANSWER,
             complaint,
             moment,
-            stage=stage,
-            points=point_facts(complaint, stage),
-            is_stage_person=_answers(complaint, stage, by),
-            was_at_stage_one=by.person_id in _people_at_stage_one(complaint),
+            _person(complaint, stage, by, points=point_facts(complaint, stage)),
         )
+        _current(complaint, stage)
         row = _stage(complaint, stage)
         row.answered_on, row.answered_by_id = moment.on, by.person_id
         row.save(update_fields=["answered_on", "answered_by"])
@@ -705,7 +694,7 @@ def escalate(
     with transaction.atomic():
         complaint = _locked(complaint)
         number = max(stage.number for stage in complaint.stages.all()) + 1
-        _check(Act.ESCALATE, complaint, moment, stage=number)
+        _check(Act.ESCALATE, complaint, moment)
         row = Stage.objects.create(
             landlord=complaint.landlord,
             complaint=complaint,
@@ -731,7 +720,8 @@ def refuse(complaint: Complaint, stage: int, *, reasons: str, ground: str, by: B
     moment = _Moment(at, by)
     with transaction.atomic():
         complaint = _locked(complaint)
-        _check(Act.REFUSE, complaint, moment, stage=stage, reasons=reasons, ground=ground)
+        _check(Act.REFUSE, complaint, moment, What(reasons=reasons))
+        _current(complaint, stage)
         row = _stage(complaint, stage)
         row.refused_on, row.refusal_reasons = moment.on, reasons
         row.save(update_fields=["refused_on", "refusal_reasons"])
@@ -775,15 +765,15 @@ def keep_promise(promise: Promise, *, on: date, proof: str, by: By, at: datetime
     with transaction.atomic():
         complaint = _locked(promise.complaint)
         promise = Promise.objects.select_for_update().get(landlord=complaint.landlord, id=promise.id)
-        _check(
-            Act.KEEP_PROMISE,
-            complaint,
-            moment,
-            happened_on=on,
-            promised_on=promise.promised_on,
-            done_on=promise.done_on,
-            proof=proof,
-        )
+        _check(Act.KEEP_PROMISE, complaint, moment, happened_on=on)
+        if promise.promised_on is None:
+            raise Refused("promise_not_made_yet", {})
+        if promise.done_on is not None:
+            raise Refused("promise_done_already", {"day": promise.done_on})
+        if on < promise.promised_on:
+            raise Refused("promise_done_before_made", {"day": on, "before": promise.promised_on})
+        if not proof.strip():
+            raise Refused("promise_without_proof", {})
         promise.done_on, promise.proof, promise.resident_says = on, proof, ""
         promise.save(update_fields=["done_on", "proof", "resident_says"])
         _note(
@@ -805,7 +795,7 @@ def judge_promise(promise: Promise, *, kept: bool, by: By, at: datetime) -> None
         complaint = _locked(promise.complaint)
         promise = Promise.objects.select_for_update().get(landlord=complaint.landlord, id=promise.id)
         if promise.promised_on is None or promise.done_on is None:
-            raise Refused("promise_not_done_yet", {}, "")
+            raise Refused("promise_not_done_yet", {})
         if promise.resident_says == ("kept" if kept else "not_kept"):
             return
         promise.resident_says = "kept" if kept else "not_kept"
@@ -829,7 +819,7 @@ def close(complaint: Complaint, *, by: By, at: datetime) -> None:
             Act.CLOSE,
             complaint,
             moment,
-            open_promises=complaint.promises.filter(promised_on__isnull=False, done_on=None).count(),
+            What(promises_open=complaint.promises.filter(promised_on__isnull=False, done_on=None).count()),
         )
         complaint.closed_on = moment.on
         complaint.save(update_fields=["closed_on"])
@@ -931,7 +921,8 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
     moment = _Moment(at, by)
     with transaction.atomic():
         complaint = _locked(complaint)
-        _check(Act.BLANK, complaint, moment)
+        if complaint.state not in ENDED:
+            raise Refused("case_not_ended", {})
         for noted in chain.timeline(complaint.landlord_id, ("complaint", complaint.id)):
             if noted.personal:
                 event = Event.objects.get(landlord_id=complaint.landlord_id, id=noted.id)
@@ -965,18 +956,64 @@ def _locked(complaint: Complaint) -> Complaint:
     ).get(id=complaint.id)
 
 
-def _check(act: Act, complaint: Complaint, moment: _Moment, **what: Any) -> None:
-    stages.check(act, role=moment.role, facts=facts_of(complaint), on=moment.on, **what)
+def _check(
+    act: Act,
+    complaint: Complaint,
+    moment: _Moment,
+    what: What | None = None,
+    *,
+    happened_on: date | None = None,
+) -> None:
+    """Asks `rules` whether the act may be done. The person's roles are read here, whatever the page believed."""
+    facts = facts_of(complaint)
+    edition = editions.edition(complaint.edition) if complaint.edition else None
+    roles = roles_of(complaint.landlord, moment.by, moment.on)
+    allowed = [role for role in roles if act in stages.permitted(stages.state(facts), role, edition)]
+    role = (allowed or roles)[0]
+    moment.by = replace(moment.by, role=role.value)
+    stages.check(act, role=role, facts=facts, on=moment.on, happened_on=happened_on, what=what)
+
+
+def roles_of(landlord: Landlord, by: By, on: date) -> list[RoleKind]:
+    """The roles in which `by` may act at the landlord on that day; Refused for a person who holds none there."""
+    if by.kind != "staff":
+        return [RoleKind.RESIDENT]
+    held = Role.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=on),
+        landlord=landlord,
+        person_id=by.person_id,
+        person__is_active=True,
+    ).values_list("kind", flat=True)
+    roles = sorted(RoleKind(kind) for kind in held)
+    if not roles:
+        raise Refused("no_role_here", {})
+    return roles
 
 
 def _stage(complaint: Complaint, number: int) -> Stage:
     return next(stage for stage in complaint.stages.all() if stage.number == number)
 
 
-def _answers(complaint: Complaint, stage: int, by: By) -> bool:
-    """Whether `by` is the person who answers that stage."""
-    person = complaint.handler_id if stage == 1 else complaint.reviewer_id
-    return person is not None and person == by.person_id
+def _person(complaint: Complaint, stage: int, by: By, **more: Any) -> What:
+    """What `rules` asks about people: who acts, who answers this stage, who considered an earlier one."""
+    answers = complaint.handler_id if stage == 1 else complaint.reviewer_id
+    considered = _people_at_stage_one(complaint) if stage > 1 else frozenset()
+    return What(person=by.person_id, answers_stage=answers, considered_before=considered, **more)
+
+
+def _current(complaint: Complaint, stage: int) -> None:
+    """Refuses work on another stage than the one the case is at: a page left open while the case went on."""
+    at = max(one.number for one in complaint.stages.all())
+    if stage != at:
+        raise Refused("another_stage", {"stage": at})
+
+
+def _senior(landlord: Landlord, person: Person | None, on: date) -> RoleKind | None:
+    """The senior role in which `person` may approve, or None."""
+    if person is None:
+        return None
+    held = set(roles_of(landlord, By.staff(person.id, ""), on)) & stages.SENIOR_MANAGERS
+    return next(iter(held), None)
 
 
 def _people_at_stage_one(complaint: Complaint) -> frozenset[UUID]:

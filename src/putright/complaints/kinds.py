@@ -8,153 +8,201 @@ from uuid import UUID
 
 from django.utils.translation import pgettext_lazy
 
-from putright.record.kinds import name_subjects, register
+from putright.record.kinds import Kind, name_subjects, register
 
 EVENT = "timeline of a complaint"
 
 RECEIVED = register(
-    "complaint.received",
-    pgettext_lazy(EVENT, "You told us what is wrong"),
-    facts="channel reference points wanted language for_whom".split(),
-    personal="who words wanted_other".split(),
-    shown_to_resident=True,
+    Kind(
+        "complaint.received",
+        pgettext_lazy(EVENT, "You told us what is wrong"),
+        facts=frozenset({"channel", "reference", "points", "wanted", "language", "for_whom"}),
+        personal=frozenset({"who", "words", "wanted_other"}),
+        shown_to_resident=True,
+    )
 )
 HAZARD_OPENED = register(
-    "hazard.opened",
-    pgettext_lazy(EVENT, "You told us that somebody may be in danger"),
-    facts="danger kinds has_called call_back".split(),
-    personal="phone words".split(),
-    shown_to_resident=True,
+    Kind(
+        "hazard.opened",
+        pgettext_lazy(EVENT, "You told us that somebody may be in danger"),
+        facts=frozenset({"danger", "kinds", "has_called", "call_back"}),
+        personal=frozenset({"phone", "words"}),
+        shown_to_resident=True,
+    )
 )
 HAZARD_CLOSED = register(
-    "hazard.closed",
-    pgettext_lazy(EVENT, "We dealt with the danger you told us about"),
-    personal="outcome".split(),
-    shown_to_resident=True,
+    Kind(
+        "hazard.closed",
+        pgettext_lazy(EVENT, "We dealt with the danger you told us about"),
+        personal=frozenset({"outcome"}),
+        shown_to_resident=True,
+    )
 )
 DEFINED = register(
-    "complaint.defined",
-    pgettext_lazy(EVENT, "We wrote down what we understand"),
-    facts="points".split(),
-    personal="wordings outcomes outside".split(),
-    shown_to_resident=True,
+    Kind(
+        "complaint.defined",
+        pgettext_lazy(EVENT, "We wrote down what we understand"),
+        facts=frozenset({"points"}),
+        personal=frozenset({"wordings", "outcomes", "outside"}),
+        shown_to_resident=True,
+    )
 )
 ACKNOWLEDGED = register(
-    "complaint.acknowledged",
-    pgettext_lazy(EVENT, "We logged your complaint and wrote to you"),
-    facts="stage letter html pdf".split(),
-    shown_to_resident=True,
+    Kind(
+        "complaint.acknowledged",
+        pgettext_lazy(EVENT, "We logged your complaint and wrote to you"),
+        facts=frozenset({"stage", "letter", "html", "pdf"}),
+        shown_to_resident=True,
+    )
 )
 ALLOCATED = register(
-    "complaint.allocated",
-    pgettext_lazy(EVENT, "We chose the person who deals with your complaint"),
-    facts="stage person".split(),
-    shown_to_resident=True,
+    Kind(
+        "complaint.allocated",
+        pgettext_lazy(EVENT, "We chose the person who deals with your complaint"),
+        facts=frozenset({"stage", "person"}),
+        shown_to_resident=True,
+    )
 )
 CONTACTED = register(
-    "contact.recorded",
-    pgettext_lazy(EVENT, "We spoke or wrote to each other"),
-    facts="channel outgoing".split(),
-    personal="who summary".split(),
-    shown_to_resident=True,
+    Kind(
+        "contact.recorded",
+        pgettext_lazy(EVENT, "We spoke or wrote to each other"),
+        facts=frozenset({"channel", "outgoing"}),
+        personal=frozenset({"who", "summary"}),
+        shown_to_resident=True,
+    )
 )
 FOUND = register(
-    "finding.recorded",
-    pgettext_lazy(EVENT, "We worked on our answer to one of your points"),
-    facts="stage point finding".split(),
-    personal="facts reasons basis remedy no_remedy_because".split(),
+    Kind(
+        "finding.recorded",
+        pgettext_lazy(EVENT, "We worked on our answer to one of your points"),
+        facts=frozenset({"stage", "point", "finding"}),
+        personal=frozenset({"facts", "reasons", "basis", "remedy", "no_remedy_because"}),
+    )
 )
 PROMISE_DRAFTED = register(
-    "promise.drafted",
-    pgettext_lazy(EVENT, "We planned what to do"),
-    facts="promise stage due_on".split(),
-    personal="action".split(),
+    Kind(
+        "promise.drafted",
+        pgettext_lazy(EVENT, "We planned what to do"),
+        facts=frozenset({"promise", "stage", "due_on"}),
+        personal=frozenset({"action"}),
+    )
 )
 PROMISE_DROPPED = register(
-    "promise.dropped",
-    pgettext_lazy(EVENT, "We took something out of our plan before writing to you"),
-    facts="promise".split(),
+    Kind(
+        "promise.dropped",
+        pgettext_lazy(EVENT, "We took something out of our plan before writing to you"),
+        facts=frozenset({"promise"}),
+    )
 )
 EXTENDED = register(
-    "complaint.extended",
-    pgettext_lazy(EVENT, "We told you that we need more time"),
-    facts="stage until good_reason approved_by news_every_days resident_agrees letter html pdf".split(),
-    personal="reasons".split(),
-    shown_to_resident=True,
+    Kind(
+        "complaint.extended",
+        pgettext_lazy(EVENT, "We told you that we need more time"),
+        facts=frozenset(
+            {"stage", "until", "approved_by", "news_every_days", "resident_agrees", "letter", "html", "pdf"}
+        ),
+        personal=frozenset({"reasons", "good_reason"}),
+        shown_to_resident=True,
+    )
 )
 ANSWERED = register(
-    "complaint.answered",
-    pgettext_lazy(EVENT, "We answered your complaint"),
-    facts="stage letter html pdf findings promises".split(),
-    shown_to_resident=True,
+    Kind(
+        "complaint.answered",
+        pgettext_lazy(EVENT, "We answered your complaint"),
+        facts=frozenset({"stage", "letter", "html", "pdf", "findings", "promises"}),
+        shown_to_resident=True,
+    )
 )
 ESCALATED = register(
-    "complaint.escalated",
-    pgettext_lazy(EVENT, "You asked for stage 2"),
-    facts="stage points".split(),
-    personal="why wanted_now".split(),
-    shown_to_resident=True,
+    Kind(
+        "complaint.escalated",
+        pgettext_lazy(EVENT, "You asked for stage 2"),
+        facts=frozenset({"stage", "points"}),
+        personal=frozenset({"why", "wanted_now"}),
+        shown_to_resident=True,
+    )
 )
 REFUSED = register(
-    "complaint.refused",
-    pgettext_lazy(EVENT, "We told you that we do not take this further"),
-    facts="stage ground letter html pdf".split(),
-    personal="reasons".split(),
-    shown_to_resident=True,
+    Kind(
+        "complaint.refused",
+        pgettext_lazy(EVENT, "We told you that we do not take this further"),
+        facts=frozenset({"stage", "ground", "letter", "html", "pdf"}),
+        personal=frozenset({"reasons"}),
+        shown_to_resident=True,
+    )
 )
 WITHDRAWN = register(
-    "complaint.withdrawn",
-    pgettext_lazy(EVENT, "You withdrew your complaint"),
-    personal="reasons".split(),
-    shown_to_resident=True,
+    Kind(
+        "complaint.withdrawn",
+        pgettext_lazy(EVENT, "You withdrew your complaint"),
+        personal=frozenset({"reasons"}),
+        shown_to_resident=True,
+    )
 )
 PROMISED = register(
-    "promise.made",
-    pgettext_lazy(EVENT, "We promised to do something"),
-    facts="promise due_on".split(),
-    personal="action".split(),
-    shown_to_resident=True,
+    Kind(
+        "promise.made",
+        pgettext_lazy(EVENT, "We promised to do something"),
+        facts=frozenset({"promise", "due_on"}),
+        personal=frozenset({"action"}),
+        shown_to_resident=True,
+    )
 )
 PROMISE_KEPT = register(
-    "promise.kept",
-    pgettext_lazy(EVENT, "We did something we promised"),
-    facts="promise due_on".split(),
-    personal="proof".split(),
-    shown_to_resident=True,
+    Kind(
+        "promise.kept",
+        pgettext_lazy(EVENT, "We did something we promised"),
+        facts=frozenset({"promise", "due_on"}),
+        personal=frozenset({"proof"}),
+        shown_to_resident=True,
+    )
 )
 PROMISE_JUDGED = register(
-    "promise.judged",
-    pgettext_lazy(EVENT, "You told us whether a promise was kept"),
-    facts="promise kept".split(),
-    shown_to_resident=True,
+    Kind(
+        "promise.judged",
+        pgettext_lazy(EVENT, "You told us whether a promise was kept"),
+        facts=frozenset({"promise", "kept"}),
+        shown_to_resident=True,
+    )
 )
 CLOSED = register(
-    "complaint.closed",
-    pgettext_lazy(EVENT, "We closed your complaint"),
-    shown_to_resident=True,
+    Kind(
+        "complaint.closed",
+        pgettext_lazy(EVENT, "We closed your complaint"),
+        shown_to_resident=True,
+    )
 )
 REOPENED = register(
-    "complaint.reopened",
-    pgettext_lazy(EVENT, "Your complaint was opened again"),
-    facts="because".split(),
-    shown_to_resident=True,
+    Kind(
+        "complaint.reopened",
+        pgettext_lazy(EVENT, "Your complaint was opened again"),
+        facts=frozenset({"because"}),
+        shown_to_resident=True,
+    )
 )
 HOLIDAY_ADDED = register(
-    "complaint.holiday_added",
-    pgettext_lazy(EVENT, "A new bank holiday moved a date"),
-    facts="day name clock due".split(),
-    shown_to_resident=True,
+    Kind(
+        "complaint.holiday_added",
+        pgettext_lazy(EVENT, "A new bank holiday moved a date"),
+        facts=frozenset({"day", "name", "clock", "due"}),
+        shown_to_resident=True,
+    )
 )
 ACCESS_RENEWED = register(
-    "complaint.access_renewed",
-    pgettext_lazy(EVENT, "You were given a new passphrase and link"),
-    shown_to_resident=True,
+    Kind(
+        "complaint.access_renewed",
+        pgettext_lazy(EVENT, "You were given a new passphrase and link"),
+        shown_to_resident=True,
+    )
 )
 BLANKED = register(
-    "complaint.blanked",
-    pgettext_lazy(EVENT, "Personal details were removed from the record"),
-    facts="reason".split(),
-    shown_to_resident=True,
+    Kind(
+        "complaint.blanked",
+        pgettext_lazy(EVENT, "Personal details were removed from the record"),
+        facts=frozenset({"reason"}),
+        shown_to_resident=True,
+    )
 )
 
 

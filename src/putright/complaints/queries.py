@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
+from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
-from putright.accounts.models import Landlord
-from putright.rules.clocks import Clock, clocks, late, next_clock
+from putright.accounts.models import Landlord, Person, Role
+from putright.rules.clocks import Clock, clocks, late, next_clock, overdue
 from putright.rules.facts import AddedHoliday, ComplaintFacts, StageFacts
-from putright.rules.stages import State, state
+from putright.rules.stages import WHO, Act, State, state
+from putright.rules.stages import Role as RoleKind
 
 from .models import AddedDay, Complaint, Hazard, Point, Promise, Stage
+from .reference import tidy_reference
 
-ENDED = frozenset({State.CLOSED.value, State.WITHDRAWN.value})
+ENDED = frozenset({State.CLOSED.value, State.CLOSED_AFTER_STAGE1.value, State.WITHDRAWN.value})
 
 
 def with_facts(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
@@ -72,7 +76,9 @@ class Standing:
     state: State
     clocks: tuple[Clock, ...]
     next: Clock | None
+    # A limit was missed, made good since or not; and something late is still to be done.
     late: bool
+    overdue: bool
     open_promises: int
     promises_overdue: int
     next_promise_on: date | None
@@ -88,19 +94,24 @@ class Standing:
 
 def standing(complaint: Complaint, on: date) -> Standing:
     """How `complaint` stands on the day `on`. Reads what `with_facts` fetched, or fetches it."""
-    facts = facts_of(complaint)
-    judged = clocks(facts, on)
     promises: Iterable[Promise]
     if hasattr(complaint, "open_promises"):
         promises = complaint.open_promises
     else:
         promises = [one for one in complaint.promises.all() if one.promised_on and not one.done_on]
-    days = sorted(promise.due_on for promise in promises)
+    return standing_of(facts_of(complaint), [promise.due_on for promise in promises], on)
+
+
+def standing_of(facts: ComplaintFacts, promised_for: Iterable[date], on: date) -> Standing:
+    """How a case with these facts, and open promises for these days, stands on the day `on`."""
+    judged = clocks(facts, on)
+    days = sorted(promised_for)
     return Standing(
         state=state(facts),
         clocks=judged,
         next=next_clock(judged),
         late=late(judged),
+        overdue=overdue(judged),
         open_promises=len(days),
         promises_overdue=sum(day < on for day in days),
         next_promise_on=days[0] if days else None,
@@ -148,3 +159,164 @@ def dealt_with_by(person_id: object) -> Q:
 
 def added_holidays(complaint: Complaint) -> list[AddedDay]:
     return sorted(complaint.added_days.all(), key=lambda added: added.day)
+
+
+# The staff's lists
+
+
+class Show(StrEnum):
+    """Which of a landlord's open cases a list shows."""
+
+    ALL = "all"
+    MINE = "mine"
+    UNALLOCATED = "unallocated"
+    STAGE_2 = "stage-2"
+
+
+class Urgency(StrEnum):
+    """How near the next day of a case is, the worst first."""
+
+    LATE = "late"
+    TODAY = "today"
+    THIS_WEEK = "this_week"
+    LATER = "later"
+    UNDATED = "undated"
+
+
+OPEN = frozenset(one.value for one in State) - ENDED
+_STAGE_1 = frozenset({State.RECEIVED.value, State.ACKNOWLEDGED.value})
+_LATER_STAGES = frozenset(
+    one.value
+    for one in (
+        State.STAGE2_ASKED,
+        State.STAGE2_ACKNOWLEDGED,
+        State.STAGE3_ASKED,
+        State.STAGE3_ACKNOWLEDGED,
+    )
+)
+SEARCH_LIMIT = 50
+
+
+def queue(landlord: Landlord, show: Show, person_id: UUID) -> QuerySet[Complaint]:
+    """The cases on which something is still to be done, the nearest day first, those without a day last.
+
+    A withdrawn or closed case with a promise still to keep is among them: what was promised stays promised.
+    """
+    rows = (
+        with_facts(Complaint.objects.filter(landlord=landlord))
+        .filter(Q(next_due_on__isnull=False) | Q(state__in=OPEN))
+        .select_related("landlord", "handler", "reviewer")
+        .order_by("next_due_on", "id")
+    )
+    if show is Show.MINE:
+        return rows.filter(dealt_with_by(person_id))
+    if show is Show.UNALLOCATED:
+        return rows.filter(
+            Q(state__in=_STAGE_1, handler=None) | Q(state__in=_LATER_STAGES, reviewer=None)
+        )
+    if show is Show.STAGE_2:
+        return rows.filter(state__in=_LATER_STAGES)
+    return rows
+
+
+def urgency(due_on: date | None, on: date) -> Urgency:
+    """How near `due_on` is on the day `on`. A week ends on its Sunday."""
+    if due_on is None:
+        return Urgency.UNDATED
+    if due_on < on:
+        return Urgency.LATE
+    if due_on == on:
+        return Urgency.TODAY
+    return Urgency.THIS_WEEK if due_on <= _end_of_week(on) else Urgency.LATER
+
+
+def urgency_counts(rows: QuerySet[Complaint], on: date) -> dict[Urgency, int]:
+    """How many of these cases there are of each urgency, in one statement."""
+    found = rows.order_by().aggregate(
+        late=Count("id", filter=Q(next_due_on__lt=on)),
+        today=Count("id", filter=Q(next_due_on=on)),
+        this_week=Count("id", filter=Q(next_due_on__gt=on, next_due_on__lte=_end_of_week(on))),
+        later=Count("id", filter=Q(next_due_on__gt=_end_of_week(on))),
+        undated=Count("id", filter=Q(next_due_on=None)),
+    )
+    return {one: int(found[one.value]) for one in Urgency}
+
+
+def _end_of_week(on: date) -> date:
+    return on + timedelta(days=6 - on.weekday())
+
+
+def search(landlord: Landlord, typed: str) -> list[Complaint]:
+    """Cases of a landlord by their exact reference, or by the beginning of a name or postcode; 50 at most.
+
+    Open cases come first. Nothing is found for an empty text.
+    """
+    words = typed.strip()
+    if not words:
+        return []
+    postcode = " ".join(words.upper().split())
+    rows = (
+        with_facts(Complaint.objects.filter(landlord=landlord))
+        .filter(
+            Q(reference__in=[words, tidy_reference(words)])
+            | Q(name__istartswith=words)
+            | Q(postcode__istartswith=postcode)
+        )
+        .select_related("landlord", "handler", "reviewer")
+    )
+    return list(rows.order_by("next_due_on", "-received_on", "id")[:SEARCH_LIMIT])
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Somebody who may answer a stage, and how many open cases they have in hand."""
+
+    person: Person
+    roles: tuple[RoleKind, ...]
+    open_cases: int
+
+
+def people_who_answer(landlord: Landlord, on: date) -> list[Load]:
+    """The landlord's people whose role lets them answer a complaint, by name, each with their open cases."""
+    roles: dict[UUID, list[RoleKind]] = {}
+    people: dict[UUID, Person] = {}
+    for role in _roles(landlord, WHO[Act.ANSWER], on):
+        people[role.person_id] = role.person
+        roles.setdefault(role.person_id, []).append(RoleKind(role.kind))
+    in_hand: dict[UUID, int] = {}
+    for field, states in (("handler", _STAGE_1), ("reviewer", _LATER_STAGES)):
+        counted = (
+            Complaint.objects.filter(landlord=landlord, state__in=states, **{f"{field}__in": list(people)})
+            .values_list(field)
+            .annotate(number=Count("id"))
+        )
+        for person_id, number in counted:
+            in_hand[person_id] = in_hand.get(person_id, 0) + number
+    return [
+        Load(person, tuple(sorted(roles[person.id])), in_hand.get(person.id, 0))
+        for person in sorted(people.values(), key=lambda one: one.name)
+    ]
+
+
+def people_of(landlord: Landlord, kinds: Iterable[RoleKind], on: date) -> list[Person]:
+    """The landlord's people with one of these roles on that day, by name, each once."""
+    found = {role.person_id: role.person for role in _roles(landlord, kinds, on)}
+    return sorted(found.values(), key=lambda one: one.name)
+
+
+def _roles(landlord: Landlord, kinds: Iterable[RoleKind], on: date) -> QuerySet[Role]:
+    return Role.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=on),
+        landlord=landlord,
+        kind__in=[kind.value for kind in kinds],
+        person__is_active=True,
+    ).select_related("person")
+
+
+def considered_before(complaint: Complaint, stage: int) -> frozenset[UUID]:
+    """Who may not answer this stage because they were concerned with stage 1: its handler, and who answered it."""
+    if stage == 1:
+        return frozenset()
+    first = stage_of(complaint, 1)
+    concerned = (complaint.handler_id, first.answered_by_id if first else None)
+    return frozenset(one for one in concerned if one is not None)
