@@ -1,1 +1,2 @@
-"""What pages look like and how they speak: base templates, components, words, dates, languages. Knows no room."""
+"""What pages look like and how they speak: base templates, components, words, dates, languages. Knows no
+room."""

@@ -8,9 +8,12 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import get_language
 
-from . import languages, ombudsman
+from putright.rules import scheme
+
+from . import languages
 from .languages import Language
 
 
@@ -36,8 +39,8 @@ class Choice:
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor: landlord, language, the language menu and the addresses that stand on every page.
 
-    Reads `request.landlord` (None or absent where no landlord is known yet) and `request.language`, or else the
-    language that is active. Touches no database, so that the pages for errors can use it too.
+    Reads `request.landlord` (None or absent where no landlord is known yet) and `request.language`, or else
+    the language that is active. Touches no database, so that the pages for errors can use it too.
     """
     landlord: Any = getattr(request, "landlord", None)
     code = getattr(request, "language", None) or get_language()
@@ -48,7 +51,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "language_menu": _menu(request, landlord, present) if landlord else (),
         "links": _links(landlord, present) if landlord else {},
         "demo": bool(getattr(settings, "DEMO", False)),
-        "ombudsman": ombudsman.contact(),
+        "ombudsman": scheme.contact(timezone.localdate()),
     }
 
 

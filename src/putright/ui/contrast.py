@@ -1,4 +1,5 @@
-"""Contrast between two colours, after WCAG 2.2 (1.4.3), and what a landlord's colour becomes where it is too light."""
+"""Contrast between two colours, after WCAG 2.2 (1.4.3), and what a landlord's colour becomes where it is
+too light."""
 
 from __future__ import annotations
 
@@ -49,7 +50,8 @@ def readable(colour: str, ground: str = WHITE, least: float = ENOUGH_FOR_TEXT) -
 
 
 def darkened(colour: str, ground: str = WHITE, least: float = ENOUGH_FOR_TEXT) -> str:
-    """The nearest darker shade of `colour` that can be read on a light `ground`; the colour itself where it can be.
+    """The nearest darker shade of `colour` that can be read on a light `ground`; the colour itself where it
+    can be.
 
     Hue and saturation stay, lightness falls in steps of one hundredth. Raises NotAColour.
     """

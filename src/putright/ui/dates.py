@@ -1,7 +1,8 @@
 """Dates in words, in seven languages: weekday, day, month, year; Western digits; never a numeric date.
 
-Month and weekday names come from CLDR (babel) with the project's own corrections: Romanian with comma-below letters,
-Bengali জানুয়ারি, Arabic with the names used in the United Kingdom (يناير, not كانون الثاني), Polish months in the genitive.
+Month and weekday names come from CLDR (babel) with the project's own corrections: Romanian with comma-below
+letters, Bengali জানুয়ারি, Arabic with the names used in the United Kingdom (يناير, not كانون الثاني), Polish
+months in the genitive.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from functools import cache
+from itertools import groupby
+from typing import Literal
 
 from babel.dates import get_day_names, get_month_names
 
@@ -43,7 +46,7 @@ def _code(language: object) -> str:
 
 
 @cache
-def _months(code: str, width: str) -> dict[int, str]:
+def _months(code: str, width: Literal["wide", "abbreviated"]) -> dict[int, str]:
     names = {int(number): str(name) for number, name in get_month_names(width, locale=code).items()}
     if width == "wide":
         names |= _MONTHS.get(code, {})
@@ -126,26 +129,16 @@ def listed(words: Sequence[str], language: object = "en") -> str:
 
 
 def days(found: Sequence[datetime.date], language: object = "en") -> str:
-    """4, 5, 6, 9 and 10 November; the month once for its days, the year where it changes.
+    """4, 5, 6, 9, 10 November; the month once for its days, the year where it changes.
 
-    '30 and 31 December 2026, 4 and 5 January 2027'. Days are listed one by one, never as a range: '4-10' turns round
-    in right-to-left text.
+    '30, 31 December 2026, 4, 5 January 2027'. Days are listed one by one, never as a range: '4-10' turns
+    round in right-to-left text.
     """
     code = _code(language)
-    groups: list[list[datetime.date]] = []
-    for one in found:
-        if groups and (groups[-1][0].year, groups[-1][0].month) == (one.year, one.month):
-            groups[-1].append(one)
-        else:
-            groups.append([one])
-    years = len({one.year for one in found}) > 1
     comma = _COMMA.get(code, ", ")
+    years = len({one.year for one in found}) > 1
     drawn = []
-    for group in groups:
-        numbers = [str(one.day) for one in group]
-        text = comma.join(numbers)
-        if len(groups) == 1:
-            text = listed(numbers, code)
-        tail = f" {group[0].year}" if years else ""
-        drawn.append(f"{text} {_months(code, 'wide')[group[0].month]}{tail}")
-    return listed(drawn, code)
+    for (year, month), group in groupby(found, key=lambda one: (one.year, one.month)):
+        tail = f" {year}" if years else ""
+        drawn.append(f"{comma.join(str(one.day) for one in group)} {_months(code, 'wide')[month]}{tail}")
+    return comma.join(drawn)

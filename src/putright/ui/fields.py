@@ -18,8 +18,8 @@ type_of_reveals = Mapping[str, str | Sequence[str]]
 class Radios(forms.RadioSelect):
     """Radios with hints, dividers and questions revealed by a choice, each by the choice's value.
 
-    `reveals` names fields of the same form. Without JavaScript they are all shown, so the form must not ask for
-    an answer under an option that was not chosen.
+    `reveals` names fields of the same form. Without JavaScript they are all shown, so the form must not ask
+    for an answer under an option that was not chosen.
     """
 
     def __init__(
@@ -42,7 +42,8 @@ class Radios(forms.RadioSelect):
 
 
 class Checkboxes(forms.CheckboxSelectMultiple):
-    """Checkboxes; `exclusive` is the value of 'none of these', which stands under a divider and clears the others."""
+    """Checkboxes; `exclusive` is the value of 'none of these', which stands under a divider and clears the
+    others."""
 
     def __init__(
         self,
@@ -82,7 +83,8 @@ class DayTyped(NamedTuple):
 
 
 class DayInput(forms.Widget):
-    """Three boxes for day, month and year. `birthday` turns on the browser's own filling in for a date of birth."""
+    """Three boxes for day, month and year. `birthday` turns on the browser's own filling in for a date of
+    birth."""
 
     template_name = "ui/forms/day.html"
     use_fieldset = True
@@ -98,7 +100,8 @@ class DayInput(forms.Widget):
     def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
         return not any(f"{name}-{part}" in data for part in DayTyped._fields)
 
-    def typed(self, value: Any) -> DayTyped:
+    @staticmethod
+    def typed(value: Any) -> DayTyped:
         """What the boxes show for a date, for what was typed, or for nothing."""
         if isinstance(value, DayTyped):
             return value
@@ -128,16 +131,16 @@ class DayInput(forms.Widget):
         ]
         return context
 
-    def id_for_label(self, id_: str | None) -> str:  # type: ignore[override]
+    def id_for_label(self, id_: str | None) -> str:
         return f"{id_}-day" if id_ else ""
 
 
 class DayField(forms.Field):
     """A date typed as day, month and year; gives `datetime.date`.
 
-    `called` is the subject of its errors ("The date you called"). An error names the part that is wrong, marks that
-    box alone, and keeps what was typed. A month may be typed as its English name. Dates before 1900 are refused as
-    slips of the finger.
+    `called` is the subject of its errors ("The date you called"). An error names the part that is wrong,
+    marks that box alone, and keeps what was typed. A month may be typed as its English name. Dates before
+    1900 are refused as slips of the finger.
     """
 
     widget = DayInput
@@ -148,11 +151,7 @@ class DayField(forms.Field):
         self.required_message = required_message
 
     def clean(self, value: Any) -> datetime.date | None:
-        typed = (
-            self.widget.typed(self.widget, value)
-            if isinstance(self.widget, type)
-            else self.widget.typed(value)
-        )  # type: ignore[attr-defined]
+        typed = DayInput.typed(value)
         day = self._day(typed)
         if day is not None:
             self.run_validators(day)

@@ -40,7 +40,8 @@ class BoundField(DjangoBoundField):
 
     @property
     def kind(self) -> str:
-        """Which part of ui/forms/field.html draws it: input, textarea, select, file, checkbox, radios, checkboxes, day."""
+        """Which part of ui/forms/field.html draws it: input, textarea, select, file, checkbox, radios,
+        checkboxes, day."""
         widget = self.field.widget
         if hasattr(widget, "kind"):
             return str(widget.kind)
@@ -125,11 +126,11 @@ class BoundField(DjangoBoundField):
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
         """Adds GOV.UK's classes and the text's own direction; takes out what would stop or cut typing.
 
-        `required` and `maxlength` go: the browser's own messages are in the browser's language and cut what was
-        typed without a word, and our errors say what to do.
+        `required` and `maxlength` go: the browser's own messages are in the browser's language and cut what
+        was typed without a word, and our errors say what to do.
         """
         widget = widget or self.field.widget
-        built = super().build_widget_attrs(attrs, widget)
+        built: dict[str, Any] = super().build_widget_attrs(attrs, widget)
         if isinstance(widget, HiddenInput):
             return built
         built.pop("required", None)
@@ -145,6 +146,8 @@ class BoundField(DjangoBoundField):
                 classes.append("govuk-js-character-count")
             own = widget.attrs.get("class", "")
             built["class"] = " ".join([*classes, *own.split()])
+        if self.kind == "checkbox":
+            built["class"] = "govuk-checkboxes__input"
         if self.kind == "textarea":
             widget.attrs.pop("cols", None)
             if widget.attrs.get("rows") == "10":
@@ -164,7 +167,7 @@ class BoundField(DjangoBoundField):
         reveals: Mapping[str, Any] = getattr(widget, "reveals", {})
         dividers: Mapping[str, Any] = getattr(widget, "dividers", {})
         exclusive = getattr(widget, "exclusive", None)
-        found = []
+        found: list[Option] = []
         for one in widget.options(self.html_name, widget.format_value(self.value()), {"id": self.auto_id}):
             value = str(one["value"])
             if not value and self.kind == "radios":
@@ -197,7 +200,8 @@ class BoundField(DjangoBoundField):
 
     @property
     def count_messages(self) -> list[tuple[str, str]]:
-        """The counter's sentences in the reader's language, as the data attributes that GOV.UK Frontend reads.
+        """The counter's sentences in the reader's language, as the data attributes that GOV.UK Frontend
+        reads.
 
         One sentence for each plural category of the language, because the browser picks by category.
         """
@@ -229,7 +233,8 @@ class BoundField(DjangoBoundField):
 
 
 def _plural_examples(code: str) -> dict[str, int]:
-    """For each plural category of a language one whole number of it, such as {'one': 1, 'few': 2, 'many': 5}."""
+    """For each plural category of a language one whole number of it, such as {'one': 1, 'few': 2, 'many':
+    5}."""
     rule = Locale.parse(code.split("-")[0]).plural_form
     examples: dict[str, int] = {}
     for number in (*range(21), 100):

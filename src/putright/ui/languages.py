@@ -1,7 +1,7 @@
 """The languages of the service: one table, and which of them may be offered.
 
-Names, directions and digits follow the glossary of the project; Punjabi is in Gurmukhi letters, and its own name
-replaces the Latin one that Django ships.
+Names, directions and digits follow the glossary of the project; Punjabi is in Gurmukhi letters, and its own
+name replaces the Latin one that Django ships.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from django.conf import settings
 class Language:
     """One language of the interface.
 
-    `reviewed` says that native speakers have checked every sentence; `filled`, that every sentence for residents has
-    a translation. What is filled and not reviewed is a draft: it carries a banner and stays off in production.
+    `reviewed` says that native speakers have checked every sentence; `filled`, that every sentence for
+    residents has a translation. What is filled and not reviewed is a draft: it carries a banner and stays off
+    in production.
     """
 
     code: str
@@ -58,8 +59,8 @@ def language(code: str | None) -> Language:
 def offered(codes: Iterable[str] | None = None) -> tuple[Language, ...]:
     """The languages that a visitor may choose, English first, then in the landlord's order.
 
-    Takes the landlord's own list of codes, or None for every language we have. A language that is not filled is
-    never offered; a draft only where PUTRIGHT_DRAFT_LANGUAGES is on.
+    Takes the landlord's own list of codes, or None for every language we have. A language that is not filled
+    is never offered; a draft only where PUTRIGHT_DRAFT_LANGUAGES is on.
     """
     wanted = [one.code for one in LANGUAGES] if codes is None else ["en", *codes]
     drafts = bool(getattr(settings, "PUTRIGHT_DRAFT_LANGUAGES", False))

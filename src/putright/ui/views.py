@@ -1,11 +1,12 @@
 """The landlord's style sheet, and the pages that say that something went wrong and what to do next.
 
-None of these asks the database. The doors of the style sheet and of the help pages are set where their addresses
-are (`config`), because doors lie above this room.
+None of these asks the database. The doors of the style sheet and of the help pages are set where their
+addresses are (`config`), because doors lie above this room.
 """
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,6 +15,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 from . import contrast
+
+logger = logging.getLogger(__name__)
 
 DEFAULT_COLOUR = "#1d4f91"
 # The link colour also stands on the grey of the footer and of inset boxes.
@@ -43,7 +46,8 @@ def landlord_colours(brand_colour: str) -> str:
 
 
 def landlord_stylesheet(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-    """`/<landlord>/colours-<digest>.css`. The digest of the colour stands in the address, so browsers may keep it."""
+    """`/<landlord>/colours-<digest>.css`. The digest of the colour stands in the address, so browsers may
+    keep it."""
     landlord = getattr(request, "landlord", None)
     response = HttpResponse(
         landlord_colours(getattr(landlord, "brand_colour", DEFAULT_COLOUR)),
@@ -88,19 +92,20 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form without its token: an old page, or cookies turned off. `reason` is for logs and is not shown."""
+    """403 for a form without its token: an old page, or cookies turned off. `reason` is for logs and is
+    not shown."""
     return _wrong(request, "csrf", _("Your answers were not sent"), 403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, drawn without context processors that may be what failed; in plain markup where even that fails."""
+    """500, drawn without context processors that may be what failed; in plain markup where even that
+    fails."""
+    context = {"page_title": _("There is a problem with the service")}
     try:
-        text = render_to_string(
-            "ui/errors/server_error.html", {"page_title": _("Sorry, there is a problem")}, request
-        )
-    except Exception:  # noqa: BLE001 - whatever failed, the reader is told what to do
-        text = _LAST_RESORT
-    return HttpResponse(text, status=500)
+        return HttpResponse(render_to_string("ui/errors/server_error.html", context, request), status=500)
+    except Exception:
+        logger.exception("The page for a server error could not be drawn.")
+        return HttpResponse(_LAST_RESORT, status=500)
 
 
 _LAST_RESORT = (

@@ -13,13 +13,15 @@ from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from putright.ui import dates, form_renderer
+from putright.rules.explanations import Explained
+from putright.ui import dates, form_renderer, words
 
 register = template.Library()
+_LINE_END = SafeString("<br>")
 
 
 # Forms
@@ -31,8 +33,8 @@ def field(
 ) -> SafeString:
     """A whole question: label or legend, hint, error and control.
 
-    `heading=True` makes the label the page's h1; `size` is s, m, l or xl (l for a heading); `caption` stands above
-    a heading; `hint` replaces the form's help text.
+    `heading=True` makes the label the page's h1; `size` is s, m, l or xl (l for a heading); `caption` stands
+    above a heading; `hint` replaces the form's help text.
     """
     if hint:
         bound.help_text = hint
@@ -43,16 +45,18 @@ def field(
 
 @register.simple_tag
 def fields(form: BaseForm, *names: str, heading: bool = False) -> SafeString:
-    """The named questions of a form, or all of them, with its hidden fields. Revealed ones stand under their option."""
+    """The named questions of a form, or all of them, with its hidden fields. Revealed ones stand under
+    their option."""
     wanted = [one for one in form_renderer.questions(form) if not names or one.name in names]
     drawn = [field(one, heading=heading) for one in wanted]
     hidden = [str(one) for one in form.hidden_fields()]
-    return mark_safe("\n".join([*hidden, *drawn]))
+    return mark_safe("\n".join([*hidden, *drawn]))  # noqa: S308 - each part was drawn, and escaped, by a template
 
 
 @register.simple_tag(takes_context=True)
 def error_summary(context: Context, *forms: Any) -> SafeString:
-    """The list of errors at the top, each leading to its control. Takes forms (or formsets); draws nothing without errors."""
+    """The list of errors at the top, each leading to its control. Takes forms (or formsets); draws nothing
+    without errors."""
     found = _errors(forms)
     if not found:
         return SafeString("")
@@ -112,7 +116,8 @@ def bdi(value: Any) -> SafeString:
 
 @register.filter
 def code(value: Any) -> SafeString:
-    """A reference, phone number, postcode, email or money: always left to right, and never broken over two lines."""
+    """A reference, phone number, postcode, email or money: always left to right, and never broken over two
+    lines."""
     return format_html('<bdi dir="ltr" class="putright-code">{}</bdi>', value)
 
 
@@ -132,18 +137,24 @@ def tel(value: Any) -> SafeString:
 
 
 @register.filter
+def web(value: Any) -> SafeString:
+    """A website as a link, shown as people say it: without https:// and www."""
+    shown = str(value).removeprefix("https://").removeprefix("www.").rstrip("/")
+    return format_html(
+        '<a class="govuk-link" href="{}" rel="noreferrer"><bdi dir="ltr">{}</bdi></a>', value, shown
+    )
+
+
+@register.filter
 def paragraphs(value: Any) -> SafeString:
-    """Free text as it was typed: each paragraph with its own direction, single line ends kept, nothing interpreted."""
-    blocks = [one for one in str(value or "").replace("\r\n", "\n").split("\n\n") if one.strip()]
-    drawn = [
-        format_html('<p class="govuk-body putright-typed" dir="auto">{}</p>', mark_safe(_lines(one)))
-        for one in blocks
-    ]
-    return mark_safe("\n".join(drawn))
-
-
-def _lines(block: str) -> str:
-    return "<br>".join(conditional_escape(line) for line in block.strip("\n").split("\n"))
+    """Free text as it was typed: each paragraph with its own direction, single line ends kept, nothing
+    interpreted."""
+    blocks = [one.strip("\n") for one in str(value or "").replace("\r\n", "\n").split("\n\n") if one.strip()]
+    return format_html_join(
+        "\n",
+        '<p class="govuk-body putright-typed" dir="auto">{}</p>',
+        ((format_html_join(_LINE_END, "{}", ((line,) for line in block.split("\n"))),) for block in blocks),
+    )
 
 
 # Dates
@@ -194,8 +205,29 @@ def moment(value: datetime.datetime) -> SafeString:
 
 @register.filter
 def days(value: Sequence[datetime.date]) -> str:
-    """4, 5, 6, 9 and 10 November: the days of an explanation."""
+    """4, 5, 6, 9, 10 November: the days of an explanation."""
     return dates.days(value, get_language())
+
+
+# What the rules say
+
+
+@register.simple_tag
+def sentence(code: str, **facts: Any) -> str:
+    """The sentence of a code of the rules, in the reader's language."""
+    return words.sentence(code, facts)
+
+
+@register.filter
+def explained(steps: Iterable[Explained]) -> list[str]:
+    """The sentences of `rules.explanations.explanation(clock)`."""
+    return words.explanation(steps)
+
+
+@register.filter
+def word(code: Any, family: str) -> str:
+    """{{ state|word:"state" }}: the words for a state, an act or a role."""
+    return words.word(family, code)
 
 
 # Parts with a body
@@ -212,8 +244,9 @@ class Part(Node):
     def render(self, context: Context) -> SafeString:
         values = {key: value.resolve(context) for key, value in self.given.items()}
         with context.push(**values, body=self.nodelist.render(context)):
-            found = context.template.engine.get_template(f"ui/parts/{self.name}.html")
-            return found.render(context)
+            drawn_in = context.template
+            assert drawn_in is not None  # Django sets it before any node is drawn
+            return drawn_in.engine.get_template(f"ui/parts/{self.name}.html").render(context)
 
 
 def _part(parser: Parser, token: Token) -> Part:
@@ -244,7 +277,8 @@ for _name in (
 
 @register.inclusion_tag("ui/parts/tag.html")
 def tag(text: Any, colour: str = "") -> dict[str, Any]:
-    """A state in words; `colour` is one of GOV.UK's tag colours and never says anything that the text does not."""
+    """A state in words; `colour` is one of GOV.UK's tag colours and never says anything that the text does
+    not."""
     return {"text": text, "colour": colour}
 
 

@@ -1,0 +1,8 @@
+"""See putright.ui.formats."""
+
+DECIMAL_SEPARATOR = "."
+THOUSAND_SEPARATOR = ","
+NUMBER_GROUPING = 3
+FIRST_DAY_OF_WEEK = 1
+DATE_FORMAT = "j F Y"
+DATE_INPUT_FORMATS = ["%Y-%m-%d"]

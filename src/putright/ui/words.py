@@ -1,0 +1,151 @@
+"""The codes of the rules, said in the reader's language.
+
+`rules` gives a code and facts; this gives the sentence, with dates written out. A code without a sentence is
+a failing test. Sentences for residents stand here, those for staff in words_staff.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_noop as _
+
+from putright.rules.errors import RulesError
+from putright.rules.explanations import Explained, NamedDay
+from putright.rules.sentences import CODED
+
+from . import dates, languages
+from .words_staff import STAFF
+
+DAYS: dict[str, str] = {
+    "day.saturday": _("Saturday"),
+    "day.sunday": _("Sunday"),
+    "day.added_holiday": _("extra bank holiday"),
+    "day.new_years_day": _("New Year’s Day"),
+    "day.new_years_day_substitute": _("bank holiday for New Year’s Day"),
+    "day.good_friday": _("Good Friday"),
+    "day.easter_monday": _("Easter Monday"),
+    "day.early_may": _("early May bank holiday"),
+    "day.early_may_ve_day": _("early May bank holiday, moved for VE Day"),
+    "day.spring": _("spring bank holiday"),
+    "day.platinum_jubilee": _("Platinum Jubilee bank holiday"),
+    "day.summer": _("summer bank holiday"),
+    "day.state_funeral": _("State Funeral of Queen Elizabeth II"),
+    "day.coronation": _("coronation of King Charles III"),
+    "day.christmas_day": _("Christmas Day"),
+    "day.christmas_day_substitute": _("bank holiday for Christmas Day"),
+    "day.boxing_day": _("Boxing Day"),
+    "day.boxing_day_substitute": _("bank holiday for Boxing Day"),
+}
+
+EXPLANATIONS: dict[str, str] = {
+    "day_zero.receipt": _("Received: %(day)s (day 0)."),
+    "day_zero.logging": _("Logged: %(day)s (day 0)."),
+    "day_zero.acknowledgement": _("Logged: %(day)s (day 0)."),
+    "day_zero.acknowledgement_deadline": _(
+        "Last day to log: %(day)s (day 0). Logging late, or not at all, does not give more time."
+    ),
+    "day_zero.escalation": _("Next stage asked for: %(day)s (day 0)."),
+    "day_zero.due": _("Answer first due: %(day)s (day 0)."),
+    "working_days": _("Working days: %(days)s."),
+    "holidays_skipped": _("Not counted: Saturdays, Sundays and %(days)s."),
+    "closures_counted": _("Counted, although the office is closed: %(days)s."),
+    "due.acknowledge": _("Log by the end of: %(day)s."),
+    "due.respond": _("Answer by the end of: %(day)s."),
+    "due.extend": _("Latest new date that the Code allows: %(day)s."),
+    "as_worded": _("By the words of the Code alone: %(day)s."),
+    "extended": _("More time was given. New date: %(day)s."),
+    "extension_capped": _("New date promised: %(promised)s. Latest date that counts: %(day)s."),
+    "extension_not_counted": _(
+        "New date promised: %(promised)s. It does not count, because it was told after the first date or is "
+        "not later. First date: %(due)s."
+    ),
+    "extension_told": _("New date: %(promised)s. You were told on: %(day)s."),
+    "extension_promised": _("New date: %(promised)s."),
+    "done_in_time": _("Done in time: %(day)s."),
+    "done_late": _("Done late: %(day)s. Working days late: %(working_days)s."),
+    "not_done": _("Late. Not done by: %(day)s. Working days late: %(working_days)s."),
+    "stopped.answered": _("Ended by the answer: %(day)s."),
+    "stopped.refused": _("Ended by a refusal: %(day)s."),
+    "stopped.withdrawn": _("Ended because the complaint was withdrawn: %(day)s."),
+    "stopped.closed": _("Ended because the complaint was closed: %(day)s."),
+}
+
+FOR_RESIDENTS: dict[str, str] = {
+    "no_further_stage": _("The answer given is final: there is no further stage. The Ombudsman is next."),
+    "stage_not_answered": _("The next stage can be asked for once this one has been answered."),
+}
+
+SENTENCES: Mapping[str, str] = DAYS | EXPLANATIONS | FOR_RESIDENTS | STAFF
+WEEKENDS = _("Working days do not include Saturdays, Sundays or bank holidays")
+
+# A name or other free text inside a right-to-left sentence keeps to itself between these two.
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
+class NoSuchSentence(KeyError):
+    """A code that the rules gave and that has no sentence here."""
+
+
+def sentence(code: str, facts: Mapping[str, object] | None = None) -> str:
+    """The sentence of a code in the language that is active, with its facts written out.
+
+    Dates become 'Tuesday 3 November 2026', lists of dates '4, 5, 6, 9, 10 November', a code inside the facts
+    its own words. Raises NoSuchSentence, and KeyError for a fact that the sentence needs and did not get.
+    """
+    if code not in SENTENCES:
+        raise NoSuchSentence(code)
+    written = {name: _written(name, value) for name, value in (facts or {}).items()}
+    return gettext(SENTENCES[code]) % written
+
+
+def refusal(error: RulesError) -> str:
+    """What a refusal or another error of the rules says to its reader."""
+    return sentence(error.code, error.facts)
+
+
+def explanation(steps: Iterable[Explained]) -> list[str]:
+    """The sentences that show how a date was reached, weekends named in words even where no holiday falls."""
+    said: list[str] = []
+    steps = tuple(steps)
+    holidays = any(step.code == "holidays_skipped" for step in steps)
+    for step in steps:
+        said.append(sentence(step.code, step.facts))
+        if step.code == "working_days" and not holidays:
+            said.append(f"{gettext(WEEKENDS)}{_full_stop()}")
+    return said
+
+
+def word(family: str, code: object) -> str:
+    """The word for a state, an act, a role: word('state', State.RECEIVED)."""
+    value = getattr(code, "value", code)
+    return sentence(f"{family}.{value}")
+
+
+def _full_stop() -> str:
+    return {"ur": "۔", "bn": "।", "pa": "।"}.get(str(languages.language(get_language())), ".")
+
+
+def _written(name: str, value: object) -> str:
+    language = get_language()
+    if isinstance(value, date):
+        return dates.day(value, language)
+    if isinstance(value, NamedDay):
+        return f"{_named(value.name)} ({dates.day(value.day, language)})"
+    if isinstance(value, list | tuple):
+        if value and all(isinstance(one, date) for one in value):
+            return dates.days(value, language)
+        return dates.listed([_written(name, one) for one in value], language)
+    if name in CODED and f"{name}.{value}" in SENTENCES:
+        return gettext(SENTENCES[f"{name}.{value}"])
+    if isinstance(value, str) and languages.language(language).dir == "rtl":
+        return f"{_ISOLATE}{value}{_END}"
+    return str(value)
+
+
+def _named(name: str) -> str:
+    """A holiday's own words for its code; a landlord's closure is named by the landlord and stays as it
+    is."""
+    return gettext(SENTENCES[name]) if name in SENTENCES else name

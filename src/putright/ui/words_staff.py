@@ -1,0 +1,150 @@
+"""What the rules say to staff: refusals, errors, and the words for acts, states and roles.
+
+Kept apart from the sentences that residents read (words.py), because staff screens ship in English: these may
+stay untranslated in a language that counts as filled.
+"""
+
+from django.utils.translation import gettext_noop as _
+
+STAFF: dict[str, str] = {
+    "not_this_role": _("A %(role)s may not %(act)s. Ask somebody whose role allows it."),
+    "not_in_this_state": _("Nobody can %(act)s while the complaint is %(state)s."),
+    "acknowledge_first": _("Acknowledge the complaint first, with its definition; then %(act)s."),
+    "date_in_future": _("%(day)s is still to come (today is %(today)s). Give the day on which it happened."),
+    "date_before_preceding": _(
+        "%(day)s is before what happened last (%(before)s). Give a day on or after that."
+    ),
+    "definition_without_points": _(
+        "The definition has no point. Write down at least one thing complained of."
+    ),
+    "point_without_finding": _("No finding yet for point %(points)s. Give one for each."),
+    "point_without_reasons": _("No reasons yet for point %(points)s. Give them for each."),
+    "point_without_remedy": _(
+        "No remedy for point %(points)s, nor why there is none. Give one or the other."
+    ),
+    "considered_before": _(
+        "This person considered an earlier stage. Somebody else considers stage %(stage)s."
+    ),
+    "extension_without_date": _("More time needs a new date and its reasons."),
+    "extension_twice": _(
+        "Stage %(stage)s was already extended, to %(extended_to)s. It can be extended once."
+    ),
+    "extension_by_another": _(
+        "Only whoever answers stage %(stage)s, or a complaints officer, gives more time."
+    ),
+    "extension_without_reasons": _("Say why more time is needed: the resident has to be told."),
+    "extension_told_late": _("More time had to be told by %(due)s; %(day)s is later."),
+    "extension_not_later": _("The new date %(day)s is not later than the date it is due already, %(due)s."),
+    "extension_beyond_cap": _("%(day)s is past the latest new date, %(cap)s. Missing for that: %(missing)s."),
+    "extension_without_news": _(
+        "%(day)s is past the latest new date, %(cap)s. Agree how often to send news."
+    ),
+    "refusal_without_reasons": _("Write the reasons for refusing: the resident has to be told them."),
+    "promises_open": _("Promises still open: %(open)s. Keep them before you close the complaint."),
+    "made_after_received": _("Made on %(day)s, after receipt, %(received)s."),
+    "happened_in_future": _("Something is dated %(day)s, which is still to come (today is %(today)s)."),
+    "acknowledged_before_received": _("Acknowledged on %(day)s, before receipt, %(received)s."),
+    "extended_before_received": _("Extended on %(day)s, before receipt, %(received)s."),
+    "answered_before_received": _("Answered on %(day)s, before receipt, %(received)s."),
+    "refused_before_received": _("Refused on %(day)s, before receipt, %(received)s."),
+    "escalated_before_received": _("Stage %(stage)s asked for on %(day)s, before receipt, %(received)s."),
+    "withdrawn_before_received": _("Withdrawn on %(day)s, before receipt, %(received)s."),
+    "closed_before_received": _("Closed on %(day)s, before receipt, %(received)s."),
+    "acknowledged_before_escalated": _(
+        "Stage %(stage)s acknowledged %(day)s, before it was asked for, %(asked)s."
+    ),
+    "extended_before_escalated": _(
+        "Stage %(stage)s extended on %(day)s, before it was asked for, %(asked)s."
+    ),
+    "answered_before_escalated": _(
+        "Stage %(stage)s answered on %(day)s, before it was asked for, %(asked)s."
+    ),
+    "refused_before_escalated": _("Stage %(stage)s refused on %(day)s, before it was asked for, %(asked)s."),
+    "extended_into_past": _("Stage %(stage)s extended to %(day)s, before it was asked for, %(asked)s."),
+    "escalated_out_of_order": _("Stage %(stage)s asked for on %(day)s, before the stage that comes first."),
+    "answered_and_refused": _("Stage %(stage)s cannot be both answered and refused."),
+    "stages_not_in_order": _("The stages are %(stages)s; they run 1, 2, 3 without a gap."),
+    "stage_not_in_edition": _("The %(edition)s edition of the Code has no stage %(stage)s."),
+    "outside_calendar": _("%(day)s is outside the holiday table, which runs from %(first)s to %(last)s."),
+    "past_calendar_end": _(
+        "%(days)s working days from %(day)s run past the end of the holiday table, %(last)s."
+    ),
+    "bad_holiday_row": _(
+        "%(file)s: the row of %(day)s lies outside the table, is there twice or has no source."
+    ),
+    "unknown_edition": _("There is no edition %(edition)s of the Code. The editions are %(known)s."),
+    "edition_not_yet_in_force": _(
+        "The %(edition)s edition is not read for a complaint made on %(day)s: it came into force on %(from)s."
+    ),
+    "bad_edition_file": _("%(file)s is no edition of the Code: %(what)s."),
+    "switch_date_not_open": _("%(day)s is no day on which a landlord could choose to start a new edition."),
+    "unknown_letter": _("The %(edition)s edition has no letter %(kind)s. Its letters are %(known)s."),
+    "no_ombudsman_contact": _(
+        "The Ombudsman’s contact details are known from %(first)s on, not for %(day)s."
+    ),
+    "not_a_date": _("%(field)s is %(got)s. Give a date as YYYY-MM-DD, such as 2026-11-04."),
+    "needs_other": _("%(field)s was given without %(needs)s. Give both, or neither."),
+    "edition_begins_by_setting": _("That it begins on %(day)s is a setting: the exact day is not known."),
+    "recalled": _("This limit is recalled, not confirmed in the Code’s text."),
+    "next_day": _("The next day to keep is %(day)s."),
+    "no_edition_then": _("No edition of the Code was in force on %(day)s, so it sets no dates here."),
+    "act.acknowledge": _("acknowledge"),
+    "act.define": _("define the complaint"),
+    "act.allocate": _("allocate"),
+    "act.record_contact": _("record a contact"),
+    "act.find": _("record a finding"),
+    "act.promise": _("make a promise"),
+    "act.extend": _("give more time"),
+    "act.answer": _("answer"),
+    "act.escalate": _("ask for the next stage"),
+    "act.refuse": _("refuse"),
+    "act.withdraw": _("withdraw"),
+    "act.keep_promise": _("mark a promise as kept"),
+    "act.close": _("close the complaint"),
+    "state.received": _("received and not yet acknowledged"),
+    "state.acknowledged": _("at work at stage 1"),
+    "state.answered": _("answered at stage 1"),
+    "state.stage2_asked": _("waiting for its stage 2 acknowledgement"),
+    "state.stage2_acknowledged": _("at work at stage 2"),
+    "state.stage2_answered": _("answered at stage 2"),
+    "state.stage3_asked": _("waiting for stage 3 to begin"),
+    "state.stage3_acknowledged": _("at work at stage 3"),
+    "state.stage3_answered": _("answered at stage 3"),
+    "state.refused": _("refused"),
+    "state.escalation_refused": _("refused a further stage"),
+    "state.withdrawn": _("withdrawn"),
+    "state.closed_after_stage1": _("closed after stage 1"),
+    "state.closed": _("closed"),
+    "role.resident": _("resident"),
+    "role.complaints_officer": _("complaints officer"),
+    "role.housing_manager": _("housing manager"),
+    "role.head_of_housing": _("Head of Housing"),
+    "role.landlord_admin": _("landlord’s administrator"),
+    "missing.good_reason": _("a good reason"),
+    "missing.approval": _("a senior manager’s approval"),
+    "block.stage": _("which stage this letter answers"),
+    "block.complaint_definition": _("the complaint as defined"),
+    "block.outcomes_wanted": _("the outcomes that the resident wants"),
+    "block.clarification_asked": _("the questions about what is unclear"),
+    "block.responsibilities": _("what the landlord is and is not responsible for"),
+    "block.decision": _("the decision on each point"),
+    "block.reasons": _("the reasons for each decision"),
+    "block.remedy": _("the remedy offered, or that there is none"),
+    "block.outstanding_actions": _("what is still to be done, or that nothing is"),
+    "block.how_to_escalate": _("how to ask for the next stage"),
+    "block.ombudsman": _("how to reach the Ombudsman"),
+    "block.new_date": _("the new date"),
+    "block.extension_reasons": _("why more time is needed"),
+    "block.news_interval": _("how often the resident will get news"),
+    "block.refusal_reasons": _("the reasons for the refusal"),
+    "letter.stage1_acknowledgement": _("stage 1 acknowledgement"),
+    "letter.stage2_acknowledgement": _("stage 2 acknowledgement"),
+    "letter.stage1_extension": _("stage 1 extension"),
+    "letter.stage2_extension": _("stage 2 extension"),
+    "letter.stage3_extension": _("stage 3 extension"),
+    "letter.stage1_response": _("stage 1 answer"),
+    "letter.stage2_response": _("stage 2 answer"),
+    "letter.stage3_response": _("stage 3 answer"),
+    "letter.refusal_to_accept": _("refusal to accept a complaint"),
+    "letter.refusal_to_escalate": _("refusal of a further stage"),
+}

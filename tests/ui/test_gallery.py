@@ -1,0 +1,135 @@
+"""The components as a browser sees them: no axe finding, nothing wider than a phone, right-to-left in its
+place."""
+
+from __future__ import annotations
+
+import mimetypes
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import override_settings
+
+from putright.ui import views
+
+from .gallery import LANDLORD, gallery
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PHONE, DESKTOP = (360, 800), (1280, 900)
+BUILT = Path(__file__).resolve().parents[2] / "build" / "assets"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here: install it as the README says"),
+]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def show(chromium: Any, html: str, size: tuple[int, int], *, script: bool = True) -> Any:
+    """A page with `html`, its static files answered from disk: no server, no network."""
+    page = chromium.new_page(
+        viewport={"width": size[0], "height": size[1]}, java_script_enabled=script, locale="en-GB"
+    )
+
+    def answer(route: Any) -> None:
+        path = urlsplit(route.request.url).path
+        if path.startswith("/static/"):
+            name = path.removeprefix("/static/")
+            file = next(
+                (found for found in (BUILT / name, finders.find(name)) if found and Path(found).is_file()),
+                None,
+            )
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            if file is None:
+                route.fulfill(status=404, body="")
+            else:
+                route.fulfill(body=Path(file).read_bytes(), content_type=kind)
+        elif path.endswith(".css"):
+            route.fulfill(body=views.landlord_colours(LANDLORD.brand_colour), content_type="text/css")
+        else:
+            route.fulfill(body=html, content_type="text/html; charset=utf-8")
+
+    page.route("**/*", answer)
+    page.goto("http://gallery.test/hillside/en/")
+    return page
+
+
+@pytest.fixture(autouse=True)
+def drafts() -> Iterator[None]:
+    with override_settings(PUTRIGHT_DRAFT_LANGUAGES=True, DEMO=True):
+        yield
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("language", ["en", "ur", "ar"])
+@pytest.mark.parametrize("errors", [False, True], ids=["fresh", "errors"])
+def test_no_finding_and_no_scrolling_sideways(
+    chromium: Any, language: str, errors: bool, size: tuple[int, int], request: pytest.FixtureRequest
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = show(chromium, gallery(language, errors=errors), size)
+    try:
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    finally:
+        page.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+def test_a_label_stands_beside_its_radio_and_the_error_bar_at_the_start(chromium: Any, language: str) -> None:
+    page = show(chromium, gallery(language, errors=True), DESKTOP)
+    try:
+        radio = page.locator("#id_danger_1").bounding_box()
+        label = page.locator("label[for=id_danger_1]").bounding_box()
+        bar = page.evaluate(
+            "(() => { const s = getComputedStyle(document.querySelector('.govuk-form-group--error'));"
+            " return [parseFloat(s.borderLeftWidth), parseFloat(s.borderRightWidth)] })()"
+        )
+        if language == "ur":
+            assert (
+                0 <= radio["x"] - (label["x"] + label["width"]) < 30
+                or label["x"] + label["width"] >= radio["x"]
+            )
+            assert abs((label["x"] + label["width"]) - radio["x"]) < 60
+            assert bar[0] == 0 and bar[1] >= 4
+        else:
+            assert abs(label["x"] - (radio["x"] + radio["width"])) < 60
+            assert bar[0] >= 4 and bar[1] == 0
+    finally:
+        page.close()
+
+
+def test_without_javascript_what_a_choice_reveals_is_there_to_fill_in(chromium: Any) -> None:
+    page = show(chromium, gallery(), PHONE, script=False)
+    try:
+        assert page.locator("#id_phone").is_visible()
+        assert page.get_by_text("You can enter up to 4,000 characters").is_visible()
+    finally:
+        page.close()
+
+
+def test_with_javascript_it_is_hidden_until_chosen(chromium: Any) -> None:
+    page = show(chromium, gallery(), PHONE)
+    try:
+        page.wait_for_selector("body.govuk-frontend-supported")
+        page.wait_for_selector("[data-govuk-radios-init]")
+        assert not page.locator("#id_phone").is_visible()
+        page.locator("label[for=id_danger_0]").click()
+        assert page.locator("#id_phone").is_visible()
+    finally:
+        page.close()
