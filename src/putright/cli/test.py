@@ -92,13 +92,14 @@ def _checks() -> list[tuple[str, list[str]]]:
         ("mypy", [*python, "mypy"]),
         ("import contracts", ["lint-imports", "--no-cache"]),
         ("templates", [*python, "djlint", "--lint", "--quiet", "src"]),
+        ("system checks", [*python, "django", "check", "--fail-level", "WARNING"]),
         ("migrations", [*python, "django", "makemigrations", "--check", "--dry-run"]),
     ]
 
 
 def _passes(name: str, command: list[str], environment: dict[str, str]) -> bool:
     print(f"\n--- {name}", flush=True)
-    if name in {"mypy", "migrations"}:
+    if name in {"mypy", "system checks", "migrations"}:
         environment = environment | {
             "DJANGO_SETTINGS_MODULE": "putright.config.settings",
             "DATABASE_URL": environment.get("DATABASE_URL", "postgresql://nobody@/nowhere?host=/nonexistent"),
