@@ -82,8 +82,8 @@ class OneQuestion(forms.Form):
 def request(language: str = "en", landlord: Any = LANDLORD, path: str = "complain/what/") -> HttpRequest:
     """A request as the middleware of `accounts` leaves it."""
     made = RequestFactory().get(f"/hillside/{language}/{path}", {"from": "poster"})
-    made.landlord = landlord  # type: ignore[attr-defined]
-    made.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+    made.landlord = landlord
+    made.LANGUAGE_CODE = language
     return made
 
 
