@@ -78,7 +78,7 @@ ANSWERED = frozenset({A.RECORD_CONTACT, A.PROMISE, A.KEEP_PROMISE, A.CLOSE})
 
 # Which acts a state allows to anybody at all. The edition adds two things to it, below.
 WHEN: Mapping[State, frozenset[Act]] = {
-    State.RECEIVED: ASKED,
+    State.RECEIVED: ASKED - {A.KEEP_PROMISE},
     State.ACKNOWLEDGED: AT_WORK,
     State.ANSWERED: ANSWERED | {A.ESCALATE},
     State.STAGE2_ASKED: ASKED,
