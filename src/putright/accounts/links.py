@@ -36,3 +36,8 @@ def opened_by(token: str, landlord: Landlord, *, at: datetime) -> UUID | None:
 def revoke_links(landlord: Landlord, complaint_id: UUID) -> None:
     """Takes back every link to a case: for a resident who lost a phone or whose post is read by another."""
     Link.objects.filter(landlord=landlord, complaint_id=complaint_id).delete()
+
+
+def remove_expired_links(now: datetime) -> int:
+    """Removes the digests of links that have expired; gives how many."""
+    return Link.objects.filter(expires_at__lte=now).delete()[0]

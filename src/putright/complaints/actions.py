@@ -10,7 +10,9 @@ England, since the hour does not matter (code-guide C2).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -47,7 +49,7 @@ from .models import (
     Promise,
     Stage,
 )
-from .queries import ENDED, facts_of, standing, with_facts
+from .queries import ENDED, considered_before, facts_of, standing, with_facts
 
 # Who may be given a stage to answer: a housing manager, or the Head of Housing.
 ANSWERERS = frozenset({RoleKind.HOUSING_MANAGER, RoleKind.HEAD_OF_HOUSING})
@@ -342,18 +344,33 @@ def close_hazard(hazard: Hazard, outcome: str, *, by: By, at: datetime) -> None:
 
 
 def define(
-    complaint: Complaint, *, points: Sequence[str], outcomes: str, outside: str, by: By, at: datetime
+    complaint: Complaint,
+    *,
+    points: Sequence[str],
+    outcomes: str,
+    outside: str,
+    seen: str | None = None,
+    by: By,
+    at: datetime,
 ) -> None:
     """Writes down what the landlord understands: a wording for each point, what is wanted, what lies outside.
 
     `points` are wordings in the order of the points; more than there are become further points. The resident's own
     words stay beside ours. A point cannot be taken away, only worded. May be saved at any time before the answer.
+    With `seen` (a `definition_version`) raises Overtaken where somebody has changed the definition since.
     """
     moment = _Moment(at, by)
     with transaction.atomic():
         complaint = _locked(complaint)
-        _check(Act.DEFINE, complaint, moment)
         there = {point.number: point for point in complaint.points.all()}
+        worded = [
+            PointFacts(number)
+            for number, words in enumerate(points, start=1)
+            if words.strip() or number in there
+        ]
+        _check(Act.DEFINE, complaint, moment, What(points=worded))
+        if seen is not None and seen != definition_version(complaint):
+            raise Overtaken
         for number, words in enumerate(points, start=1):
             if number in there:
                 there[number].words = words
@@ -382,10 +399,15 @@ def acknowledge(complaint: Complaint, stage: int, *, by: By, at: datetime) -> Le
             Act.ACKNOWLEDGE,
             complaint,
             moment,
-            stage=stage,
-            defined=all(point.words.strip() for point in complaint.points.all())
-            and bool(complaint.points.all()),
+            # A point counts as defined when it stands in our words: the letter says what we understand.
+            What(
+                points=[PointFacts(point.number) for point in complaint.points.all() if point.words.strip()]
+            ),
         )
+        _current(complaint, stage)
+        unworded = [point.number for point in complaint.points.all() if not point.words.strip()]
+        if unworded:
+            raise Refused("point_without_wording", {"points": unworded})
         row = _stage(complaint, stage)
         row.acknowledged_on, row.acknowledged_by_id = moment.on, by.person_id
         row.save(update_fields=["acknowledged_on", "acknowledged_by"])
@@ -415,8 +437,9 @@ def allocate(complaint: Complaint, person: Person, *, by: By, at: datetime, stag
             Act.ALLOCATE,
             complaint,
             moment,
-            What(person=person.id, considered_before=_people_at_stage_one(complaint)),
+            What(person=person.id, considered_before=considered_before(complaint, stage)),
         )
+        _current(complaint, stage)
         if not set(roles_of(complaint.landlord, By.staff(person.id, ""), moment.on)) & ANSWERERS:
             raise Refused("cannot_answer", {})
         if stage == 1:
@@ -466,15 +489,27 @@ def record_contact(
 
 
 def record_finding(
-    complaint: Complaint, point: Point, stage: int, draft: FindingDraft, *, by: By, at: datetime
+    complaint: Complaint,
+    point: Point,
+    stage: int,
+    draft: FindingDraft,
+    *,
+    seen: str | None = None,
+    by: By,
+    at: datetime,
 ) -> None:
-    """Keeps the answer to a point as it stands so far. Only the person who answers the stage may; not once answered."""
+    """Keeps the answer to a point as it stands so far; not once the stage is answered.
+
+    With `seen` (a `finding_version`) raises Overtaken where somebody has saved this finding since.
+    """
     moment = _Moment(at, by)
     with transaction.atomic():
         complaint = _locked(complaint)
         _check(Act.FIND, complaint, moment, _person(complaint, stage, by))
         _current(complaint, stage)
         before = Finding.objects.filter(landlord=complaint.landlord, point=point, stage=stage).first()
+        if seen is not None and seen != finding_version(before):
+            raise Overtaken
         Finding.objects.update_or_create(
             landlord=complaint.landlord,
             complaint=complaint,
@@ -946,6 +981,69 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         _note(complaint, kinds.BLANKED, moment, facts={"reason": reason})
 
 
+# Looking before one acts
+
+
+class Overtaken(Exception):
+    """Somebody has changed the same text since the page was opened. Nothing was written over."""
+
+
+class _Composed(Exception):
+    """Carries a letter's content out of an act that is only being looked at."""
+
+    def __init__(self, content: letters.Content) -> None:
+        super().__init__("looked at")
+        self.content = content
+
+
+_only_compose: ContextVar[bool] = ContextVar("only_compose", default=False)
+
+
+def preview_letter(act: Callable[[], Letter]) -> letters.Content:
+    """The content of the letter that `act` would issue now, and nothing else of the act.
+
+    The act itself runs, with its checks, up to the moment at which its letter would be kept; then all of it is
+    taken back. So the preview is what issuing makes, and a refusal comes as the act would give it. Raises Refused.
+    """
+    only = _only_compose.set(True)
+    try:
+        with transaction.atomic():
+            act()
+    except _Composed as composed:
+        return composed.content
+    finally:
+        _only_compose.reset(only)
+    raise TypeError("This act issues no letter, so there is nothing to look at.")
+
+
+def version(*parts: object) -> str:
+    """A short digest by which a page says what it has seen. The same parts give the same digest."""
+    return hashlib.sha256(chain.canonical([str(part) for part in parts]).encode()).hexdigest()[:24]
+
+
+def finding_version(finding: Finding | None) -> str:
+    """What a finding says, as a digest for `record_finding(seen=…)`; that of no finding where there is none yet."""
+    if finding is None:
+        return version()
+    return version(
+        finding.finding,
+        finding.facts,
+        finding.reasons,
+        finding.basis,
+        finding.remedy,
+        finding.no_remedy_because,
+    )
+
+
+def definition_version(complaint: Complaint) -> str:
+    """What a definition says, as a digest for `define(seen=…)`."""
+    return version(
+        complaint.outcomes,
+        complaint.outside,
+        *(point.words for point in sorted(complaint.points.all(), key=lambda one: one.number)),
+    )
+
+
 # What acts share
 
 
@@ -997,8 +1095,12 @@ def _stage(complaint: Complaint, number: int) -> Stage:
 def _person(complaint: Complaint, stage: int, by: By, **more: Any) -> What:
     """What `rules` asks about people: who acts, who answers this stage, who considered an earlier one."""
     answers = complaint.handler_id if stage == 1 else complaint.reviewer_id
-    considered = _people_at_stage_one(complaint) if stage > 1 else frozenset()
-    return What(person=by.person_id, answers_stage=answers, considered_before=considered, **more)
+    return What(
+        person=by.person_id,
+        answers_stage=answers,
+        considered_before=considered_before(complaint, stage),
+        **more,
+    )
 
 
 def _current(complaint: Complaint, stage: int) -> None:
@@ -1014,12 +1116,6 @@ def _senior(landlord: Landlord, person: Person | None, on: date) -> RoleKind | N
         return None
     held = set(roles_of(landlord, By.staff(person.id, ""), on)) & stages.SENIOR_MANAGERS
     return next(iter(held), None)
-
-
-def _people_at_stage_one(complaint: Complaint) -> frozenset[UUID]:
-    """Who was concerned at stage 1, and so may not review it: the handler and whoever wrote its answer."""
-    first = _stage(complaint, 1)
-    return frozenset(one for one in (complaint.handler_id, first.answered_by_id) if one is not None)
 
 
 def point_facts(complaint: Complaint, stage: int) -> tuple[PointFacts, ...]:
@@ -1048,9 +1144,11 @@ def _issue(complaint: Complaint, kind: str, stage: int, moment: _Moment) -> Lett
     if missing:
         raise Refused(
             "letter_incomplete",
-            {"blocks": [block.block for block in missing]},
+            {"block": [block.block for block in missing]},
             missing[0].provision,
         )
+    if _only_compose.get():
+        raise _Composed(content)
     name = f"{complaint.reference}-{kind.replace('_', '-')}"
     return Letter.objects.create(
         landlord=complaint.landlord,
@@ -1121,3 +1219,13 @@ def settle_all(landlord: Landlord, complaints: Iterable[Complaint], on: date) ->
         complaint.state, complaint.next_due_on = stands.state.value, stands.next_due_on
         rows.append(complaint)
     Complaint.objects.bulk_update(rows, ["state", "next_due_on"], batch_size=1000)
+
+
+def remove_expired_drafts(landlord_id: UUID, now: datetime) -> int:
+    """Removes forms that were never sent and are past their lifetime; gives how many.
+
+    One that opened a hazard stays until that is dealt with: it may be all there is to find the person by.
+    """
+    rows = Draft.objects.filter(landlord_id=landlord_id, complaint=None, expires_at__lte=now)
+    kept = Hazard.objects.filter(landlord_id=landlord_id, draft__isnull=False).values("draft_id")
+    return rows.exclude(id__in=kept).delete()[0]
