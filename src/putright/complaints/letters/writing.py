@@ -628,7 +628,7 @@ class _Writing:
         ]
 
     def actions(self) -> Block:
-        """What is still to be done, by whom and when: this stage's promises and what earlier ones are open."""
+        """What is still to be done, by whom and when: this stage's promises and open earlier ones."""
         heading = self.heading(pgettext("letter", "What we will do, and by when"))
         promises = sorted(
             (one for one in self.complaint.promises.all() if self.is_open(one)),
