@@ -16,7 +16,7 @@ from uuid import UUID
 from django.db import connection, transaction
 
 from putright.record import tenancy
-from putright.record.chain import BLANKED, GENESIS, JSON, digest, hashed, moment
+from putright.record.chain import BLANKED, GENESIS, JSON, Subject, digest, hashed, moment
 from putright.record.checkpoint import Exported, Head, body
 from putright.record.kinds import subject_name
 from putright.record.models import Chain, Checkpoint, Event, PersonalText
@@ -38,25 +38,26 @@ SENTENCES: Mapping[str, str] = {
     "text_missing": "the personal text %(field)s of event %(number)s (%(kind)s) was removed",
     "text_added": "a personal text %(field)s was put to event %(number)s (%(kind)s), which has none",
     "text_blanked_unsaid": "the personal text %(field)s of event %(number)s was blanked and no event says so",
-    "text_not_blanked": "the personal text %(field)s of event %(number)s is there, though an event says it was blanked",
+    "text_not_blanked": "the personal text %(field)s of event %(number)s is there, though said to be blanked",
     "text_orphaned": "personal text is left of an event that was removed (%(event)s)",
     "chain_removed": "the whole chain was removed; it had %(events)s events",
     "cut_since_checkpoint": "events %(first)s to %(last)s, there at the checkpoint, were cut off",
     "rewritten_since_checkpoint": "event %(number)s is not the one that was there at the checkpoint",
     "checkpoint_altered": "checkpoint %(checkpoint)s was altered",
     "checkpoint_removed": "checkpoint %(checkpoint)s was removed",
-    "fewer_than_checkpoint": "there are %(chains)s chains with %(events)s events: checkpoint %(checkpoint)s counted more",
+    "fewer_than_checkpoint": "%(chains)s chains, %(events)s events: checkpoint %(checkpoint)s counted more",
 }
 
 UNKNOWN_WITHOUT = (
     "Without a checkpoint kept elsewhere this cannot exclude that whole chains were removed together with "
-    "their rows, that a chain's last events were cut off and its row set back, or that somebody with the database "
-    "owner's rights rewrote a chain to its end with fresh hashes. Keep the file that `putright checkpoint "
-    "--export FILE` writes where they cannot reach it, and run `putright verify --against FILE`."
+    "their rows, that a chain's last events were cut off and its row set back, or that somebody with the "
+    "database owner's rights rewrote a chain to its end with fresh hashes. Keep the file that "
+    "`putright checkpoint --export FILE` writes where they cannot reach it, and run "
+    "`putright verify --against FILE`."
 )
 UNKNOWN_WITH = (
-    "Up to the checkpoint of %(at)s nothing can have been cut off or rewritten unseen. What was written later is "
-    "compared with the chains' own rows only: of that, a later checkpoint is needed to say the same."
+    "Up to the checkpoint of %(at)s nothing can have been cut off or rewritten unseen. What was written "
+    "later is compared with the chains' own rows only: of that, a later checkpoint is needed to say the same."
 )
 UNKNOWN_HERE = "The checkpoint holds nothing of this landlord, so nothing of it could be compared."
 
@@ -171,6 +172,18 @@ def verify_landlord(landlord_id: UUID) -> Report:
     return verify([landlord_id])
 
 
+def verify_subject(landlord_id: UUID, subject: Subject) -> Report:
+    """`verify` for the chain of one subject alone, inside the caller's transaction; for the page of a case."""
+    report = Report(landlords=1)
+    chain = Chain.objects.filter(
+        landlord_id=landlord_id, subject_kind=subject[0], subject_id=subject[1]
+    ).first()
+    if chain is not None:
+        _Walk(landlord_id, chain.id, chain, None, report).all(_events(landlord_id, chain_id=chain.id))
+    _say_what_is_unknown(report, None)
+    return report
+
+
 def _say_what_is_unknown(report: Report, against: Exported | None) -> None:
     if against is None:
         report.unknown.append(UNKNOWN_WITHOUT)
@@ -236,10 +249,10 @@ def _side_by_side(
             head = next(heads, None)
 
 
-def _events(landlord_id: UUID) -> Iterator[tuple[Event, _Texts]]:
+def _events(landlord_id: UUID, **which: UUID) -> Iterator[tuple[Event, _Texts]]:
     """All events in the order of chain and number, each with its personal text, in batches."""
     events = (
-        Event.objects.filter(landlord_id=landlord_id)
+        Event.objects.filter(landlord_id=landlord_id, **which)
         .order_by("chain_id", "number", "id")
         .iterator(chunk_size=BATCH)
     )

@@ -302,20 +302,28 @@ def _found(asked: Asked) -> None:
     _other_person(asked)
 
 
+# What each point's answer has to hold: the refusal's code, the guard that it stands for, and where it is written.
+WITHOUT: tuple[tuple[str, str, Callable[[PointFacts], str]], ...] = (
+    ("point_without_finding", "every_point", lambda point: point.finding),
+    ("point_without_reasons", "every_point", lambda point: point.reasons),
+    ("point_without_remedy", "remedy", lambda point: point.remedy.strip() or point.no_remedy_because),
+)
+
+
 def _answered(asked: Asked) -> None:
     _other_person(asked)
     points = asked.what.points
     if not points:
         raise asked.refuse("definition_without_points", "definition")
-    without: tuple[tuple[str, str, Callable[[PointFacts], str]], ...] = (
-        ("point_without_finding", "every_point", lambda point: point.finding),
-        ("point_without_reasons", "every_point", lambda point: point.reasons),
-        ("point_without_remedy", "remedy", lambda point: point.remedy.strip() or point.no_remedy_because),
-    )
-    for code, guard, text in without:
+    for code, guard, text in WITHOUT:
         missing = [point.number for point in points if not text(point).strip()]
         if missing:
             raise asked.refuse(code, guard, points=missing)
+
+
+def lacking(point: PointFacts) -> tuple[str, ...]:
+    """The codes of all that this point's answer still lacks, for the page that leads to issuing it."""
+    return tuple(code for code, _, text in WITHOUT if not text(point).strip())
 
 
 def _extended(asked: Asked) -> None:
