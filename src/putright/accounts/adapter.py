@@ -1,4 +1,6 @@
-"""Where the sign-in package asks us: sign-up is closed, mail goes only where there is a server, secrets lie encrypted."""
+"""Where the sign-in package asks us: sign-up is closed, mail goes only where there is a server, secrets lie
+encrypted.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +33,7 @@ from .queries import may_vouch_for
 log = logging.getLogger("putright.accounts")
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by an administrator, never by whoever comes along."""
 
     error_messages = {
@@ -51,7 +53,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Not within five minutes of signing in: the package itself would ask again at once for what was just given."""
+        """Not within five minutes of signing in: the package itself would ask again at once for what was
+        just given.
+        """
         request = context.request
         latest = max(
             (float(one["at"]) for one in get_authentication_records(request, request.user)), default=0.0
@@ -67,7 +71,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return str(subject)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Sends after the transaction is in the database. A mail server that is down must not stop a sign-in."""
+        """Sends after the transaction is in the database. A mail server that is down must not stop a
+        sign-in.
+        """
         if not settings.MAIL_CONFIGURED:
             log.warning("No mail was sent (%s): PUTRIGHT_MAIL is not set.", template_prefix)
             return
@@ -84,7 +90,7 @@ class AccountAdapter(DefaultAccountAdapter):
         transaction.on_commit(send, robust=True)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
-        """The address in the mail. It begins with our own origin, whatever host name the request came with."""
+        """The address in the mail, under our own origin whatever host name the request came with."""
         uid, _sep, token = key.partition("-")
         return settings.ORIGIN + reverse(
             "account_reset_password_from_key", kwargs={"uidb36": uid, "key": token}
@@ -94,18 +100,19 @@ class AccountAdapter(DefaultAccountAdapter):
         return reverse("mfa_index")
 
 
-class SocialAccountAdapter(DefaultSocialAccountAdapter):
+class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """An organisation's own provider signs in people whom an administrator has added, and nobody else."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         return False
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Finds the person: by an account linked before, else by an e-mail address that the provider has verified.
+        """Finds the person: by an account linked before, else by an e-mail address that the provider has
+        verified.
 
-        The provider must be set for every landlord at which the person has a role. Otherwise the provider of one
-        landlord could say that somebody of another landlord had signed in. Raises ImmediateHttpResponse, which
-        leads to a page that says what to do, for everybody else.
+        The provider must be set for every landlord at which the person has a role. Otherwise the provider
+        of one landlord could say that somebody of another landlord had signed in. Raises
+        ImmediateHttpResponse, which leads to a page that says what to do, for everybody else.
         """
         provider = str(sociallogin.account.provider)
         person = sociallogin.user if sociallogin.is_existing else self._by_email(sociallogin)
@@ -136,8 +143,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
         log.warning("A sign-in through %s failed: %s %s", getattr(provider, "id", provider), error, exception)
 
 
-class MFAAdapter(DefaultMFAAdapter):
-    """Secrets of second factors are encrypted with the service's own key: a copy of the database opens nothing."""
+class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """Secrets of second factors are encrypted with the service's own key: a copy of the database opens
+    nothing.
+    """
 
     error_messages = {
         **DefaultMFAAdapter.error_messages,
@@ -151,7 +160,8 @@ class MFAAdapter(DefaultMFAAdapter):
         try:
             return _fernet().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
-            # A restored database under a new secret key. No code can match; an administrator resets the factor.
+            # A restored database under a new secret key. No code can match; an administrator resets the
+            # factor.
             log.error(
                 "A second factor cannot be read: PUTRIGHT_SECRET_KEY is not the one it was set up with."
             )
@@ -164,6 +174,8 @@ class MFAAdapter(DefaultMFAAdapter):
 def _fernet() -> MultiFernet:
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet(
-        Fernet(base64.urlsafe_b64encode(hashlib.sha256(b"putright.second-factor:" + key.encode()).digest()))
+        Fernet(
+            base64.urlsafe_b64encode(hashlib.sha256(b"putright.second-factor:" + str(key).encode()).digest())
+        )
         for key in keys
     )

@@ -1,8 +1,8 @@
 """The doors: who may come to a page at all. A view without a door answers "not found" (deny by default).
 
 A door answers one question, before the view runs and after the landlord is known. What a visitor may then see
-within a room is asked at that room's own `access.py`. Strangers hear "not found", never "forbidden": a refusal
-would tell them that there is something.
+within a room is asked at that room's own `access.py`. Strangers hear "not found", never "forbidden": a
+refusal would tell them that there is something.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ STAFF = frozenset(kind for kind in RoleKind if kind is not RoleKind.RESIDENT)
 
 @dataclass(frozen=True)
 class Visitor:
-    """Who is at the door: a resident with the cases their cookie opens, a person with roles, or a stranger."""
+    """Who is at the door: a resident with the cases their cookie opens, a person with roles, a stranger."""
 
     person: Person | None = None
     roles: frozenset[RoleKind] = frozenset()
@@ -92,7 +92,9 @@ def _signed_in(request: HttpRequest) -> Answer:
 
 
 def has_second_factor(request: HttpRequest) -> bool:
-    """Whether this sign-in was more than a password: an app's code, a passkey, or the organisation's own provider."""
+    """Whether this sign-in was more than a password: an app's code, a passkey, or the organisation's own
+    provider.
+    """
     if not isinstance(request.user, Person):
         return False
     records = get_authentication_records(request, request.user)
@@ -100,7 +102,8 @@ def has_second_factor(request: HttpRequest) -> bool:
 
 
 def _led_to_second_step(request: HttpRequest) -> HttpResponseRedirect | None:
-    """Where a person with a password alone goes: to set up a second step. Whoever has one must sign in with it.
+    """Where a person with a password alone goes: to set up a second step. Whoever has one must sign in with
+    it.
 
     Such a session is one that began before the second step was set up elsewhere. Let on, it could add another
     factor with the password alone.
@@ -117,7 +120,9 @@ open_to_signed_in = _with(_signed_in)
 
 
 def open_to_staff(*kinds: RoleKind) -> Callable[[ViewT], ViewT]:
-    """Open to people with one of the roles `kinds` (any staff role if none is named) at the address's landlord."""
+    """Open to people with one of the roles `kinds` (any staff role if none is named) at the address's
+    landlord.
+    """
     wanted = frozenset(kinds) or STAFF
 
     def door(request: PutrightRequest) -> Answer:

@@ -1,4 +1,6 @@
-"""The sign-in package's forms in the service's words, without placeholders, and with a used code refused again."""
+"""The sign-in package's forms in the service's words, without placeholders, and with a used code refused
+again.
+"""
 
 from __future__ import annotations
 
@@ -53,28 +55,33 @@ _NO_NEW = {
 }
 
 
-class LoginForm(PlainFields, account.LoginForm):
+class LoginForm(PlainFields, account.LoginForm):  # type: ignore[misc]
+    title = _("Sign in")
     labels = {**_EMAIL, "password": _("Password")}
     required = {**_NO_EMAIL, "password": _("Enter your password")}
 
 
-class ReauthenticateForm(PlainFields, account.ReauthenticateForm):
+class ReauthenticateForm(PlainFields, account.ReauthenticateForm):  # type: ignore[misc]
+    title = _("Show again that it is you")
     labels = {"password": _("Password")}
     required = {"password": _("Enter your password")}
 
 
-class ChangePasswordForm(PlainFields, account.ChangePasswordForm):
+class ChangePasswordForm(PlainFields, account.ChangePasswordForm):  # type: ignore[misc]
+    title = _("Change your password")
     labels = _NEW
     hints = {"password1": LEAST_PASSWORD}
     required = _NO_NEW
 
 
-class ResetPasswordForm(PlainFields, account.ResetPasswordForm):
+class ResetPasswordForm(PlainFields, account.ResetPasswordForm):  # type: ignore[misc]
+    title = _("Forgot your password?")
     labels = _EMAIL
     required = _NO_EMAIL
 
 
-class ResetPasswordKeyForm(PlainFields, account.ResetPasswordKeyForm):
+class ResetPasswordKeyForm(PlainFields, account.ResetPasswordKeyForm):  # type: ignore[misc]
+    title = _("Set a new password")
     labels = _NEW
     hints = {"password1": LEAST_PASSWORD}
     required = _NO_NEW
@@ -83,8 +90,8 @@ class ResetPasswordKeyForm(PlainFields, account.ResetPasswordKeyForm):
 class OnceOnlyCode(PlainFields):
     """Refuses a code that was used, for as long as the step before and after its own are taken too.
 
-    The package remembers a code for one step, which is too short where a neighbouring step is let in for clocks
-    that are a little off (RFC 6238 section 5.2 forbids a second use).
+    The package remembers a code for one step, which is too short where a neighbouring step is let in for
+    clocks that are a little off (RFC 6238 section 5.2 forbids a second use).
     """
 
     labels = {"code": _("Code")}
@@ -101,28 +108,35 @@ class OnceOnlyCode(PlainFields):
         return code
 
 
-class AuthenticateForm(OnceOnlyCode, mfa.AuthenticateForm):
+class AuthenticateForm(OnceOnlyCode, mfa.AuthenticateForm):  # type: ignore[misc]
     """The second step of a sign-in."""
 
+    title = _("Enter your code")
 
-class MFAReauthenticateForm(OnceOnlyCode, mfa.ReauthenticateForm):
+
+class MFAReauthenticateForm(OnceOnlyCode, mfa.ReauthenticateForm):  # type: ignore[misc]
     """A code again, before something that matters."""
 
+    title = _("Show again that it is you")
 
-class ActivateTOTPForm(PlainFields, totp.ActivateTOTPForm):
+
+class ActivateTOTPForm(PlainFields, totp.ActivateTOTPForm):  # type: ignore[misc]
+    title = _("Set up an app that shows codes")
     labels = {"code": _("Code from the app")}
     hints = {"code": _("The 6 numbers that the app shows now")}
     required = {"code": _("Enter the code that the app shows")}
 
 
-class AddWebAuthnForm(PlainFields, webauthn.AddWebAuthnForm):
+class AddWebAuthnForm(PlainFields, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+    title = _("Add a passkey")
     labels = {
         "name": _("A name for this passkey, such as “work phone”"),
         "passwordless": _("Sign in with this passkey alone, without the password"),
     }
 
 
-class EditWebAuthnForm(PlainFields, webauthn.EditWebAuthnForm):
+class EditWebAuthnForm(PlainFields, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+    title = _("Rename this passkey")
     labels = {"name": _("Name of this passkey")}
     required = {"name": _("Enter a name for this passkey")}
 

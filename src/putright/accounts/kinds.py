@@ -1,4 +1,6 @@
-"""The kinds of event in a landlord's own chain: the landlord itself, the people who work for it, their roles."""
+"""The kinds of event in a landlord's own chain: the landlord itself, the people who work for it, their
+roles.
+"""
 
 from __future__ import annotations
 

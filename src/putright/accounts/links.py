@@ -1,4 +1,6 @@
-"""Private links: made, exchanged and taken back. A link holds a token only; what it opens is kept beside its digest."""
+"""Private links: made, exchanged and taken back. A link holds a token only; what it opens is kept beside
+its digest.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,7 @@ from .models import Landlord, Link
 
 
 def digest(token: str) -> str:
-    """SHA-256 of a token, in hexadecimal. The token has 256 bits, so a plain digest cannot be guessed back."""
+    """SHA-256 of a token, in hexadecimal. The token has 256 bits, so no digest can be guessed back."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
@@ -28,7 +30,9 @@ def make_link(landlord: Landlord, complaint_id: UUID, *, at: datetime) -> str:
 
 
 def opened_by(token: str, landlord: Landlord, *, at: datetime) -> UUID | None:
-    """The case that `token` opens at this landlord at this moment, or None (unknown, expired, another landlord's)."""
+    """The case that `token` opens at this landlord at this moment, or None (unknown, expired, another
+    landlord's).
+    """
     link = Link.objects.filter(digest=digest(token), landlord=landlord, expires_at__gt=at).first()
     return link.complaint_id if link else None
 

@@ -20,8 +20,8 @@ from .models import Host, Landlord, Person
 class TenancyMiddleware:
     """Opens the request's transaction, sets the landlord of its address, and asks the view's door.
 
-    The transaction is committed before the first byte of the answer goes out: what a resident is told has been
-    received is in the database. An exception or a server error rolls all of it back.
+    The transaction is committed before the first byte of the answer goes out: what a resident is told has
+    been received is in the database. An exception or a server error rolls all of it back.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -39,10 +39,10 @@ class TenancyMiddleware:
                     transaction.set_rollback(True)
         finally:
             translation.activate("en")
-        if request.landlord is not None:  # type: ignore[attr-defined]
-            # A page about somebody's home stays out of shared and stored copies, so "Back" after sign-out shows nothing.
-            if not response.has_header("Cache-Control"):
-                patch_cache_control(response, private=True, no_store=True)
+        # A page about somebody's home, or of an account, stays out of shared and stored copies, so "Back"
+        # after sign-out shows nothing. What everybody may keep says so itself.
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, private=True, no_store=True)
         return response
 
     def process_view(
@@ -71,13 +71,15 @@ class TenancyMiddleware:
         return door(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        # Only marked here: the pages that answer an exception still read from the database. An exception that is
-        # how the sign-in package leads to another page is no failure.
+        # Only marked here: the pages that answer an exception still read from the database. An exception
+        # that is how the sign-in package leads to another page is no failure.
         if not isinstance(exception, ImmediateHttpResponse | ReauthenticationRequired):
             request.failed = True  # type: ignore[attr-defined]
 
     @staticmethod
     def _served_here(request: HttpRequest, landlord: Landlord) -> bool:
-        """A host name mapped to one landlord serves no other: its residents must not wander into another's pages."""
+        """A host name mapped to one landlord serves no other: its residents must not wander into another's
+        pages.
+        """
         host = Host.objects.filter(name=request.get_host().split(":")[0]).first()
         return host is None or host.landlord_id == landlord.id

@@ -143,7 +143,9 @@ class BodyRole(models.Model):
 
 
 class Link(models.Model):
-    """The digest of a private link's token: which case it opens, and until when. The token is stored nowhere."""
+    """The digest of a private link's token: which case it opens, and until when. The token is stored
+    nowhere.
+    """
 
     digest = models.CharField(max_length=64, primary_key=True)
     landlord = models.ForeignKey(Landlord, on_delete=models.CASCADE, related_name="+")

@@ -49,7 +49,9 @@ def may_vouch_for(provider_id: str, person: Person) -> bool:
     A provider is set for landlords by their codes, or for "all". It must cover all landlords of the person;
     people of other bodies, and people without a role, are covered by "all" alone.
     """
-    covered = next((one["landlords"] for one in settings.OIDC_PROVIDERS if one["id"] == provider_id), [])
+    covered: list[str] | str = next(
+        (one["landlords"] for one in settings.OIDC_PROVIDERS if one["id"] == provider_id), []
+    )
     if covered == "all":
         return True
     codes = {landlord.code for landlord in landlords_of(person)}
@@ -57,7 +59,9 @@ def may_vouch_for(provider_id: str, person: Person) -> bool:
 
 
 def public_landlords(words: str = "") -> QuerySet[Landlord]:
-    """Landlords whose name holds every one of `words`, by name; 50 at most, so that the page stays one page."""
+    """Landlords whose name holds every one of `words`, by name; 50 at most, so that the page stays one
+    page.
+    """
     found = Landlord.objects.all()
     for word in words.split()[:5]:
         found = found.filter(name__icontains=word)

@@ -1,7 +1,9 @@
-"""What is noted about signing in: who came in and who was turned away goes to the access log of each landlord at
-which the person has a role; a second factor that is added or removed goes into that landlord's chain.
+"""What is noted about signing in: who came in and who was turned away goes to the access log of each
+landlord at which the person has a role; a second factor that is added or removed goes into that landlord's
+chain.
 
-An address that nobody signs in with is noted nowhere but in the service's own log, and there without the address.
+An address that nobody signs in with is noted nowhere but in the service's own log, and there without the
+address.
 """
 
 from __future__ import annotations
@@ -107,7 +109,9 @@ def _note_factor(authenticator: Authenticator, kind: str) -> None:
 
 @receiver(authenticator_removed)
 def _last_factor_removed(request: HttpRequest, user: Person, **kwargs: Any) -> None:
-    """Whoever removes the last factor has none for this session either, and is led to set up a new one at once."""
+    """Whoever removes the last factor has none for this session either, and is led to set up a new one at
+    once.
+    """
     if Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists():
         return
     records = request.session.get(AUTHENTICATION_METHODS_SESSION_KEY, [])

@@ -34,7 +34,7 @@ sign_in = [
     path("no-account/", views.no_account, name="account_signup"),
     path("again/", account.reauthenticate, name="account_reauthenticate"),
     path("password/", views.change_password, name="account_change_password"),
-    path("password/forgotten/", account.password_reset, name="account_reset_password"),
+    path("password/forgotten/", views.forgot_password, name="account_reset_password"),
     path("password/forgotten/sent/", account.password_reset_done, name="account_reset_password_done"),
     re_path(
         r"^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[^/]+)/$",
@@ -44,7 +44,7 @@ sign_in = [
     path(
         "password/changed/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"
     ),
-    path("second-step/", mfa.index, name="mfa_index"),
+    path("second-step/", views.SignInOverview.as_view(), name="mfa_index"),
     path("second-step/code/", mfa.authenticate, name="mfa_authenticate"),
     path("second-step/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("second-step/app/", views.ActivateTOTP.as_view(), name="mfa_activate_totp"),

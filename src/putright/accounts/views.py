@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from allauth.account import views as account
 from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.base import views as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
@@ -24,7 +25,7 @@ from django.views.decorators.http import require_GET, require_safe
 from putright.ui.views import landlord_stylesheet as colours
 
 from . import queries
-from .doors import PutrightRequest, open_to_all, open_to_signed_in
+from .doors import PutrightRequest, has_second_factor, open_to_all, open_to_signed_in
 from .forms import FindLandlord
 from .models import Person
 
@@ -32,7 +33,9 @@ from .models import Person
 @open_to_all
 @require_safe
 def landlords(request: HttpRequest) -> HttpResponse:
-    """`/`: the landlords that the installation serves, to choose or search. With one there is nothing to choose."""
+    """`/`: the landlords that the installation serves, to choose or search. With one there is nothing to
+    choose.
+    """
     form = FindLandlord(request.GET or None)
     words = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
     found = list(queries.public_landlords(words))
@@ -54,7 +57,9 @@ def landlords(request: HttpRequest) -> HttpResponse:
 @open_to_signed_in
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """After sign-in: the landlords at which the person has a role; straight on where there is one and no body."""
+    """After sign-in: the landlords at which the person has a role; straight on where there is one and no
+    body.
+    """
     assert isinstance(request.user, Person)
     found = queries.landlords_of(request.user)
     bodies = queries.bodies_of(request.user)
@@ -101,8 +106,31 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
     return account.password_change(request)  # type: ignore[no-any-return]
 
 
+def forgot_password(request: HttpRequest) -> HttpResponseBase:
+    """Asking for an address to set a password; where no mail goes out, the page says whom to ask."""
+    if not settings.MAIL_CONFIGURED:
+        return render(
+            request,
+            "account/password_reset_by_administrator.html",
+            {"page_title": _("Forgot your password?")},
+        )
+    return account.password_reset(request)  # type: ignore[no-any-return]
+
+
+class SignInOverview(mfa.IndexView):  # type: ignore[misc]
+    """How the person signs in, and for somebody without a second step the choice of one."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context_data(**kwargs),
+            "second_step_missing": not has_second_factor(self.request),
+        }
+
+
 class ActivateTOTP(totp.ActivateTOTPView):  # type: ignore[misc]
-    """Setting up an app counts as the second step of this sign-in: the code that proves it was just entered."""
+    """Setting up an app counts as the second step of this sign-in: the code that proves it was just
+    entered.
+    """
 
     def form_valid(self, form: Any) -> HttpResponse:
         response: HttpResponse = super().form_valid(form)
@@ -127,8 +155,8 @@ def _counts_as_second_step(request: HttpRequest, kind: Authenticator.Type) -> No
 def provider_sign_in(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Begins a sign-in at an organisation's provider, through a page of our own.
 
-    Our content security policy lets a form go to ourselves only, and browsers hold its redirects to that too. So
-    the answer is a page that goes on by itself and has the address as a link.
+    Our content security policy lets a form go to ourselves only, and browsers hold its redirects to that
+    too. So the answer is a page that goes on by itself and has the address as a link.
     """
     response = openid_connect.login(request, provider_id=provider_id)
     target = response.headers.get("Location", "")

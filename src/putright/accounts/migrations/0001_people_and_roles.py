@@ -1,4 +1,6 @@
-"""Landlords, bodies, people and roles, what the application may do with each, and the cache of sign-in limits."""
+"""Landlords, bodies, people and roles, what the application may do with each, and the cache of sign-in
+limits.
+"""
 
 import django.db.models.deletion
 from django.conf import settings
@@ -203,7 +205,8 @@ class Migration(migrations.Migration):
             },
         ),
         *tenancy.protect("accounts_role", also=f"person_id = {tenancy.CURRENT_PERSON}"),
-        # Outside tenancy: read before a landlord is known. Nobody is ever deleted, as the record names people.
+        # Outside tenancy: read before a landlord is known. Nobody is ever deleted, as the record names
+        # people.
         tenancy.grant("accounts_landlord", "SELECT, INSERT, UPDATE"),
         tenancy.grant("accounts_host", "SELECT, INSERT, DELETE"),
         tenancy.grant("accounts_body", "SELECT, INSERT, UPDATE"),

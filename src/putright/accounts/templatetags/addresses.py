@@ -1,4 +1,6 @@
-"""`{% address 'complaints:case' reference=… %}`: the address of a page at the present landlord, in the page's language."""
+"""`{% address 'complaints:case' reference=… %}`: the address of a page at the present landlord, in the
+page's language.
+"""
 
 from typing import Any
 
