@@ -2,7 +2,7 @@
 
     PYTHONPATH=src .venv/bin/python bench/working_days.py [HOW_MANY_COMPLAINTS]
 
-Numpy counts over the same dates and holidays, one call a date (as the rules do) and all dates in one call; its
+Numpy counts over the same dates and holidays, one call a date (as the rules do) and all in one call; its
 answers are compared with ours before anything is timed.
 """
 # ruff: noqa: T201  (it prints its figures)
@@ -29,7 +29,7 @@ SPAN = 365 * 9
 
 def main(complaints: int) -> None:
     """Print one line for each way of counting."""
-    chance = random.Random(SEED)
+    chance = random.Random(SEED)  # noqa: S311  (made-up dates, the same each time)
     calendar = Calendar.england()
     days = [BEGIN + timedelta(days=chance.randrange(SPAN)) for _ in range(ADDITIONS)]
     holidays = np.array(sorted(calendar.holidays), dtype="datetime64[D]")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.rules.cases import by_id, complaint, day, stage
 
 from putright.rules.clocks import (
     clocks,
@@ -17,7 +18,6 @@ from putright.rules.errors import EditionNotYetInForce, UnknownEdition
 from putright.rules.explanations import explanation
 from putright.rules.facts import AddedHoliday, ComplaintFacts
 from putright.rules.sentences import english
-from tests.rules.cases import by_id, complaint, day, stage
 
 
 def test_the_object_has_the_agreed_keys_in_their_order():
@@ -88,7 +88,9 @@ def test_the_last_day_counts_to_its_end():
 
 def test_late_stays_late_once_it_is_done_but_is_overdue_no_more():
     facts = complaint(
-        "2024", stage(1, "2026-11-04", acknowledged="2026-11-09", answered="2026-11-27"), closed_on=day("2026-12-01")
+        "2024",
+        stage(1, "2026-11-04", acknowledged="2026-11-09", answered="2026-11-27"),
+        closed_on=day("2026-12-01"),
     )
     found = clocks(facts, day("2026-12-02"))
     assert late(found)
@@ -224,7 +226,9 @@ def test_a_complaint_made_before_any_edition_has_no_clocks():
 def test_a_later_edition_is_never_read_for_an_earlier_complaint():
     with pytest.raises(EditionNotYetInForce):
         clocks(complaint("2024", stage(1, "2024-03-28")))
-    received_after = ComplaintFacts(day("2024-04-02"), "2024", (stage(1, "2024-04-02"),), made_on=day("2024-03-28"))
+    received_after = ComplaintFacts(
+        day("2024-04-02"), "2024", (stage(1, "2024-04-02"),), made_on=day("2024-03-28")
+    )
     with pytest.raises(EditionNotYetInForce):
         clocks(received_after)
     with pytest.raises(UnknownEdition):
@@ -265,7 +269,9 @@ def test_a_date_explains_itself():
 
 def test_holidays_closures_and_both_readings_are_explained():
     facts = complaint(
-        "2024", stage(1, "2026-12-18", acknowledged="2026-12-30"), closure_days=((day("2026-12-31"), "Stocktaking"),)
+        "2024",
+        stage(1, "2026-12-18", acknowledged="2026-12-30"),
+        closure_days=((day("2026-12-31"), "Stocktaking"),),
     )
     assert told(facts, "R1-24", "2027-01-18") == [
         "The last day to acknowledge was Tuesday 29 December 2026: day 0."
@@ -283,5 +289,7 @@ def test_holidays_closures_and_both_readings_are_explained():
 def test_every_extension_explains_what_counts(edition, new, told_on, agreed, counts, kept):
     first = stage(1, "2026-11-04", acknowledged="2026-11-09", extended=new, told=told_on, agreed=agreed)
     codes = {step.code for step in explanation(by_id(complaint(edition, first))[f"R1-{edition[2:]}"])}
-    expected = "extension_not_counted" if counts is None else "extended" if counts == new else "extension_capped"
+    expected = (
+        "extension_not_counted" if counts is None else "extended" if counts == new else "extension_capped"
+    )
     assert expected in codes

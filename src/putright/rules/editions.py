@@ -164,8 +164,11 @@ def _edition(data: dict[str, Any]) -> Edition:
         _known(rule.event, EVENTS)
         _known(rule.starts, STARTS)
         _known(rule.confidence, CONFIDENCES)
-        if rule.days < 1:
-            raise ValueError(f"{rule.id} has {rule.days} days")
+        if not isinstance(rule.days, int) or rule.days < 1:
+            raise ValueError(f"{rule.id} has {rule.days!r} days, not a number from 1 up")
+    for limit in ("stages", "stages_at_most", "age_limit_months", "refusal_days"):
+        if not isinstance(data[limit], int) or data[limit] < 1:
+            raise ValueError(f"{limit} is {data[limit]!r}, not a number from 1 up")
     _known(data["third_stage"], THIRD_STAGES)
     _known(data["in_force_confidence"], CONFIDENCES)
     letters = {
