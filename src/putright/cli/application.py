@@ -1,7 +1,7 @@
 """The application for a command: a database that answers, and Django set up on it.
 
-    with application():
-        from putright.record import …   # models only from here on
+with application():
+    from putright.record import …   # models only from here on
 """
 
 import os
@@ -18,15 +18,18 @@ DATABASE = "putright"
 
 
 @contextmanager
-def application(*, database: str = DATABASE) -> Iterator[Server]:
-    """Joins or starts this clone's server, brings `database` up to date and sets Django up on it as the application.
+def application(*, database: str = DATABASE, anew: bool = False) -> Iterator[Server]:
+    """Joins or starts this clone's server, brings `database` up to date and sets Django up on it as the
+    application.
 
-    With DATABASE_URL that database is used as it is, and one that is behind is refused: on a live service somebody
-    decides when to migrate. Ends the program with a sentence where the database cannot be had.
+    With DATABASE_URL that database is used as it is, and one that is behind is refused: on a live service
+    somebody decides when to migrate. Ends the program with a sentence where the database cannot be had.
     """
     try:
         with server("main") as found:
             if found.ours:
+                if anew:
+                    databases.drop(found, database)
                 databases.prepare(found, database)
                 os.environ.update(found.environment(database))
             elif "owner" in found.addresses and not databases.migrated(found, outside_name()):

@@ -41,11 +41,12 @@ def _import(path: Path, file: TextIO, *, create: bool) -> int:
 
     from putright.accounts.actions import add_landlord_by_name
     from putright.complaints.imports import take
+    from putright.record.chain import By
 
     counts: Counter[str] = Counter()
     refused: list[str] = []
     at = timezone.now()
-    create_landlord = (lambda name: add_landlord_by_name(name, at=at)) if create else None
+    create_landlord = (lambda name: add_landlord_by_name(name, by=By.imported(), at=at)) if create else None
     for outcome, text in take(_lines(file), at=at, create_landlord=create_landlord):
         counts[outcome.what] += 1
         told = f"line {outcome.line}  {outcome.reference or '(no reference)'}  {outcome.what}"

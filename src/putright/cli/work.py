@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from putright.cli.application import application
 
@@ -59,23 +60,25 @@ def once() -> bool:
     return reached
 
 
-def _round(landlord_id: object, now: datetime, *, mail: bool) -> bool:
-    from uuid import UUID
+def _round(landlord_id: UUID, now: datetime, *, mail: bool) -> bool:
+    from django.utils import timezone
 
     from putright.complaints.actions import remove_expired_drafts
     from putright.record import checkpoint, outbox
+    from putright.record.models import Checkpoint
     from putright.record.tenancy import as_landlord
 
-    assert isinstance(landlord_id, UUID)
     reached = True
     if mail:
         delivered = outbox.deliver(landlord_id, limit=200, now=now)
         if delivered.down:
             reached = False
             print(f"The mail server is down ({delivered.down}). The messages wait.", file=sys.stderr)
-    checkpoint.daily(landlord_id, now)
     with as_landlord(landlord_id):
         remove_expired_drafts(landlord_id, now)
+        latest = Checkpoint.objects.filter(landlord_id=landlord_id).order_by("-number").first()
+    if latest is None or timezone.localdate(latest.made_at) < timezone.localdate(now):
+        checkpoint.take(landlord_id, at=now)
     return reached
 
 

@@ -83,6 +83,7 @@ def news(complaint: Complaint, *, at: datetime) -> None:
                 "landlord": complaint.landlord.name,
                 "phone": complaint.landlord.phone,
             },
+            at=at,
         )
 
 

@@ -1,0 +1,140 @@
+"""`putright demo`: set everything up and run the service with made-up data; `putright demo code PERSON` shows a code."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+from putright.assets.build import AssetsError, build
+from putright.cli.application import application
+from putright.database.lifecycle import ROOT, secret
+
+DATABASE = "putright_demo"
+
+
+def run(argv: Sequence[str]) -> int:
+    """Runs the demo until it is stopped, or prints the code that a person's app would show now."""
+    parser = argparse.ArgumentParser(
+        prog="putright demo", description="Set everything up and run the service with made-up data."
+    )
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--again", action="store_true", help="throw the demo's data away and make them anew")
+    acts = parser.add_subparsers(dest="act", metavar="code PERSON")
+    code = acts.add_parser("code", help="the sign-in code that this person's app would show now")
+    code.add_argument("person", metavar="PERSON")
+    arguments = parser.parse_args(argv)
+    os.environ["PUTRIGHT_DEMO"] = "1"
+    os.environ["PUTRIGHT_INSECURE"] = "1"
+    os.environ["PUTRIGHT_SECRET_KEY"] = secret("demo-key")
+    os.environ["PUTRIGHT_ORIGIN"] = f"http://127.0.0.1:{arguments.port}"
+    if arguments.act == "code":
+        return _code(arguments.person)
+    return _serve(arguments.port, again=arguments.again)
+
+
+def _code(key: str) -> int:
+    from putright.demo.cast import PEOPLE
+
+    person = next((one for one in PEOPLE if one.key == key.lower() or one.email == key.lower()), None)
+    if person is None:
+        print(f"Nobody in the demo is called {key!r}: {', '.join(one.key for one in PEOPLE)}.", file=sys.stderr)
+        return 2
+    with application(database=DATABASE):
+        from putright.accounts.models import Person
+        from putright.accounts.second_factor import NoSecondFactor, present_code
+
+        found = Person.objects.filter(email=person.email).first()
+        if found is None:
+            print("The demo has no data yet. Start it first: ./putright demo", file=sys.stderr)
+            return 2
+        try:
+            print(present_code(found))
+        except NoSecondFactor as error:
+            print(error, file=sys.stderr)
+            return 2
+    return 0
+
+
+def _serve(port: int, *, again: bool) -> int:
+    started = time.monotonic()
+    print("Setting up …", flush=True)
+    try:
+        build()
+    except AssetsError as error:
+        print(error, file=sys.stderr)
+        return 1
+    from putright.ui.catalogues import compile_all
+
+    compile_all()
+    with application(database=DATABASE, anew=again) as server:
+        from putright.demo.seed import fill
+
+        keys = fill(secret("demo"), lambda said: print(said, flush=True))
+        environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "putright.cli", "work"],
+            env=environment | server.environment(DATABASE),
+            stdin=subprocess.DEVNULL,
+        )
+        web = subprocess.Popen(
+            [
+                sys.executable, "-m", "gunicorn", "putright.config.wsgi:application",
+                "--bind", f"127.0.0.1:{port}", "--workers", "2", "--worker-class", "gthread", "--threads", "4",
+                "--no-control-socket", "--log-level", "warning",
+            ],
+            env=environment | server.environment(DATABASE),
+            stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        try:
+            _tell(port, keys, time.monotonic() - started)
+            return _wait(web)
+        finally:
+            for process in (web, worker):
+                process.terminate()
+            for process in (web, worker):
+                try:
+                    process.wait(10)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+
+
+def _wait(web: subprocess.Popen[bytes]) -> int:
+    """Waits until the service ends or somebody stops it."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    try:
+        return web.wait()
+    except KeyboardInterrupt:
+        print("\nStopped.")
+        return 0
+
+
+def _tell(port: int, keys: Sequence[object], took: float) -> None:
+    from putright.demo.cast import LANDLORDS, PEOPLE
+    from putright.demo.seed import ResidentKey, password
+
+    address = f"http://127.0.0.1:{port}/"
+    command = "./putright" if Path("putright").exists() else "putright"
+    print(f"\nReady after {took:.0f} seconds. Open\n\n{address}\n")
+    print(f"Staff sign in at {address}sign-in/ with address, password and a code from `{command} demo code NAME`:\n")
+    for landlord in LANDLORDS:
+        print(f"  {landlord.name}")
+        for person in PEOPLE:
+            if person.landlord == landlord.code:
+                print(f"    {person.email:28} {password(secret('demo'), person.key)}  {person.job} (code {person.key})")
+    print("\nResidents follow their case with reference and passphrase:\n")
+    for key in keys:
+        assert isinstance(key, ResidentKey)
+        print(f"  {address}{key.landlord}/en/find/")
+        print(f"    {key.reference}  {key.passphrase}  ({key.name}: {key.shows})")
+    print("\nStop with Ctrl+C.", flush=True)

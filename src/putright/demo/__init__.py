@@ -1,0 +1,1 @@
+"""The demo: made-up landlords, people and years of complaints, believable and nobody's."""

@@ -1,0 +1,306 @@
+"""Cases that are being worked on today, made by the same acts as real ones, at days that led up to it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from putright.accounts.models import Landlord, Person
+from putright.complaints import actions, letters
+from putright.complaints.actions import FindingDraft, Received, Told
+from putright.complaints.models import Complaint
+from putright.record.chain import By
+from putright.record.tenancy import as_landlord
+from putright.rules.calendar import Calendar
+
+from .cast import FIRST_NAMES, LAST_NAMES, STREETS
+from .words import AWKWARD_WORDS, TROUBLES, Trouble
+
+LONDON = ZoneInfo("Europe/London")
+
+
+@dataclass(frozen=True)
+class Team:
+    """Who does what at a landlord of the demo. The manager and the head are different people."""
+
+    officer: Person
+    managers: tuple[Person, ...]
+    head: Person
+
+
+@dataclass
+class _Case:
+    landlord: Landlord
+    team: Team
+    manager: Person
+    trouble: Trouble
+    complaint: Complaint
+    today: date
+
+    def at(self, days_ago: int) -> datetime:
+        """The last working day that is at least that many days ago, at a quarter past ten."""
+        day = self.today - timedelta(days=days_ago)
+        while not Calendar.england().is_working(day):
+            day -= timedelta(days=1)
+        return datetime.combine(day, time(10, 15), LONDON)
+
+    def by(self, person: Person) -> By:
+        return By.staff(person.id, "")
+
+    def acknowledge(self, days_ago: int) -> None:
+        officer, at = self.by(self.team.officer), self.at(days_ago)
+        points = self.complaint.points.count()
+        actions.define(
+            self.complaint,
+            points=[*self.trouble.wording, *self.trouble.wording][:points],
+            outcomes="Put it right, and say why it happened.",
+            outside="",
+            by=officer,
+            at=at,
+        )
+        actions.allocate(self.complaint, self.manager, stage=1, by=officer, at=at)
+        actions.acknowledge(self.complaint, 1, by=officer, at=at)
+
+    def talk(self, days_ago: int) -> None:
+        actions.record_contact(
+            self.complaint,
+            on=self.at(days_ago).date(),
+            channel="phone",
+            outgoing=True,
+            who=self.complaint.name or "The resident",
+            summary="Went through the points. Best time for a visit is after four.",
+            by=self.by(self.manager),
+            at=self.at(days_ago),
+        )
+
+    def find(self, days_ago: int, stage: int, *, points: int = 9) -> None:
+        writer = self.manager if stage == 1 else self.team.head
+        for point in self.complaint.points.all()[:points]:
+            actions.record_finding(
+                self.complaint,
+                point,
+                stage,
+                FindingDraft(
+                    finding=self.trouble.finding,
+                    facts=self.trouble.facts,
+                    reasons=self.trouble.reasons,
+                    basis=self.trouble.basis,
+                    remedy=self.trouble.remedy,
+                ),
+                by=self.by(writer),
+                at=self.at(days_ago),
+            )
+
+    def answer(self, days_ago: int, stage: int, *, promise_in: int | None) -> None:
+        writer = self.manager if stage == 1 else self.team.head
+        self.find(days_ago, stage)
+        if promise_in is not None:
+            actions.plan_promise(
+                self.complaint,
+                stage,
+                action=self.trouble.promise,
+                due_on=self.at(days_ago).date() + timedelta(days=promise_in),
+                owner=self.manager,
+                point=self.complaint.points.first(),
+                by=self.by(writer),
+                at=self.at(days_ago),
+            )
+        actions.answer(self.complaint, stage, by=self.by(writer), at=self.at(days_ago))
+
+    def extend(self, days_ago: int, working_days: int) -> None:
+        from putright.complaints.queries import facts_of, with_facts
+        from putright.rules.clocks import original_due
+
+        fresh = with_facts(Complaint.objects.filter(landlord=self.landlord)).get(id=self.complaint.id)
+        due = original_due(facts_of(fresh), 1)
+        actions.extend(
+            self.complaint,
+            1,
+            until=Calendar.england().add(due, working_days),
+            reasons="The surveyor's report is needed to find where the water comes from.",
+            by=self.by(self.manager),
+            at=self.at(days_ago),
+        )
+
+    def to_stage_two(self, days_ago: int, *, acknowledged: int | None) -> None:
+        actions.escalate(self.complaint, by=By.resident(), at=self.at(days_ago))
+        if acknowledged is not None:
+            officer = self.by(self.team.officer)
+            actions.allocate(self.complaint, self.team.head, stage=2, by=officer, at=self.at(acknowledged))
+            actions.acknowledge(self.complaint, 2, by=officer, at=self.at(acknowledged))
+
+
+def _just_received(case: _Case) -> None:
+    """Nobody has logged it yet."""
+
+
+def _logged(case: _Case) -> None:
+    case.acknowledge(4)
+    case.talk(2)
+
+
+def _half_answered(case: _Case) -> None:
+    case.acknowledge(11)
+    case.talk(9)
+    case.find(3, 1, points=1)
+
+
+def _late_answer(case: _Case) -> None:
+    case.acknowledge(24)
+    case.talk(20)
+
+
+def _more_time(case: _Case) -> None:
+    case.acknowledge(16)
+    case.extend(6, 7)
+
+
+def _promise_open(case: _Case) -> None:
+    case.acknowledge(30)
+    case.answer(20, 1, promise_in=34)
+
+
+def _promise_broken(case: _Case) -> None:
+    case.acknowledge(45)
+    case.talk(40)
+    case.answer(33, 1, promise_in=21)
+
+
+def _stage_two_asked(case: _Case) -> None:
+    case.acknowledge(33)
+    case.answer(22, 1, promise_in=20)
+    case.to_stage_two(3, acknowledged=None)
+
+
+def _stage_two_under_way(case: _Case) -> None:
+    case.acknowledge(48)
+    case.answer(37, 1, promise_in=None)
+    case.to_stage_two(20, acknowledged=16)
+
+
+def _stage_two_late(case: _Case) -> None:
+    case.acknowledge(75)
+    case.answer(64, 1, promise_in=None)
+    case.to_stage_two(52, acknowledged=48)
+
+
+def _final_answer(case: _Case) -> None:
+    case.acknowledge(70)
+    case.answer(60, 1, promise_in=None)
+    case.to_stage_two(50, acknowledged=46)
+    case.answer(21, 2, promise_in=40)
+
+
+# How a case stands, with how many days ago it was received.
+SHAPES: tuple[tuple[Callable[[_Case], None], int], ...] = (
+    (_promise_broken, 48),
+    (_just_received, 1),
+    (_logged, 7),
+    (_stage_two_under_way, 52),
+    (_half_answered, 14),
+    (_late_answer, 29),
+    (_more_time, 20),
+    (_just_received, 9),
+    (_promise_open, 34),
+    (_stage_two_asked, 37),
+    (_stage_two_late, 79),
+    (_final_answer, 74),
+    (_just_received, 0),
+)
+
+
+def live_cases(landlord: Landlord, team: Team, count: int, now: datetime) -> list[Received]:
+    """Makes `count` open cases at the landlord. Gives each with its passphrase, in the order of SHAPES."""
+    chance = random.Random(landlord.code)
+    made = []
+    with as_landlord(landlord.id), letters.in_this_process():
+        for number in range(count):
+            shape, days_ago = SHAPES[number % len(SHAPES)]
+            made.append(_make(landlord, team, number, shape, days_ago, chance, now))
+        _hazards(landlord, made, now)
+    return made
+
+
+def _make(
+    landlord: Landlord,
+    team: Team,
+    number: int,
+    shape: Callable[[_Case], None],
+    days_ago: int,
+    chance: random.Random,
+    now: datetime,
+) -> Received:
+    trouble = TROUBLES[number % len(TROUBLES)]
+    awkward = shape is _just_received and number >= len(SHAPES)
+    today = now.astimezone(LONDON).date()
+    received_at = datetime.combine(today - timedelta(days=days_ago), time(9, 40), LONDON)
+    told = _told(trouble, number, chance, awkward=awkward)
+    received = actions.raise_complaint(
+        landlord, told, by=By.resident(), at=min(received_at, now), channel="web" if number % 3 else "phone"
+    )
+    manager = team.managers[number % len(team.managers)]
+    shape(_Case(landlord, team, manager, trouble, received.complaint, today))
+    return received
+
+
+def _told(trouble: Trouble, number: int, chance: random.Random, *, awkward: bool) -> Told:
+    if awkward:
+        words = AWKWARD_WORDS[number % len(AWKWARD_WORDS)]
+        language = ("ur", "ar", "en", "bn", "pl", "en")[number % len(AWKWARD_WORDS)]
+        return Told(words=words, written_language=language, for_whom="no_name", contact_ways=("none",))
+    name = f"{chance.choice(FIRST_NAMES)} {chance.choice(LAST_NAMES)}"
+    return Told(
+        words=trouble.words,
+        more_points=trouble.more,
+        wanted=("do_work", "explain"),
+        name=name,
+        address=f"{chance.randint(1, 88)} {chance.choice(STREETS)}",
+        postcode=f"ZZ{chance.randint(1, 9)} {chance.randint(1, 9)}ZZ",
+        contact_ways=("email", "phone"),
+        phone=f"07700 900 {chance.randint(0, 999):03}",
+        email=f"{name.split()[0].lower()}.{number}@resident.example",
+        safe_message=bool(chance.getrandbits(1)),
+        safe_letters=True,
+        documents_by="email",
+        spoken_language="English",
+        written_language="ur" if number % 11 == 3 else "en",
+    )
+
+
+def _hazards(landlord: Landlord, made: list[Received], now: datetime) -> None:
+    actions.open_hazard(
+        landlord,
+        danger="yes",
+        what=("water",),
+        words="Water is coming through the light fitting.",
+        phone="07700 900 461",
+        by=By.resident(),
+        at=now - timedelta(minutes=50),
+    )
+    actions.open_hazard(
+        landlord,
+        complaint=made[1].complaint,
+        danger="unknown",
+        what=("mould_breathing",),
+        by=By.resident(),
+        at=now - timedelta(hours=20),
+    )
+
+
+def team_of(people: dict[str, Person], keys: tuple[str, tuple[str, ...], str]) -> Team:
+    """The team whose people have these keys: officer, managers, head."""
+    officer, managers, head = keys
+    return Team(people[officer], tuple(people[key] for key in managers), people[head])
+
+
+TEAMS: dict[str, tuple[str, tuple[str, ...], str]] = {
+    "meadowbank": ("olive", ("martin", "mabel"), "hetty"),
+    "tidewell": ("tess", ("desmond",), "ruth"),
+    "larkfield": ("lou", ("lou",), "bea"),
+}
+
+

@@ -1,0 +1,124 @@
+"""Fills an empty demo database; a second call finds it filled and only gives the keys to it again."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
+
+from putright.accounts.actions import LandlordSettings, add_landlord, add_person, give_role
+from putright.accounts.models import Landlord, Person
+from putright.accounts.second_factor import provision
+from putright.complaints.imports import take
+from putright.complaints.models import Complaint
+from putright.complaints.reference import WORDS
+from putright.record.chain import By
+from putright.record.tenancy import as_landlord
+
+from .cast import LANDLORDS, PEOPLE, DemoLandlord
+from .histories import histories
+from .live import TEAMS, live_cases, team_of
+
+# The residents whose keys are printed: their place among the landlord's live cases, and what their case shows.
+RESIDENTS = {0: "a promise that was not kept", 3: "stage 2 under way", 6: "more time", 8: "answered at stage 1"}
+
+
+@dataclass(frozen=True)
+class ResidentKey:
+    """How to follow one of the demo's cases as its resident."""
+
+    landlord: str
+    name: str
+    shows: str
+    reference: str
+    passphrase: str
+
+
+def password(secret: str, key: str) -> str:
+    """The password of a person of the demo: it follows from this clone's secret, and is the same at each start."""
+    return hmac.new(secret.encode(), f"password:{key}".encode(), hashlib.sha256).hexdigest()[:16]
+
+
+def passphrase(secret: str, reference: str) -> str:
+    """The passphrase of a resident of the demo, from the same secret."""
+    digest = hmac.new(secret.encode(), f"passphrase:{reference}".encode(), hashlib.sha256).digest()
+    return "-".join([*(WORDS[byte % len(WORDS)] for byte in digest[:4]), str(digest[4] % 90 + 10)])
+
+
+def fill(secret: str, tell: Callable[[str], None]) -> list[ResidentKey]:
+    """Makes whatever the demo's database lacks, and gives the residents' keys. `tell` is called with each step."""
+    now = timezone.now()
+    people: dict[str, Person] = {}
+    landlords: dict[str, Landlord] = {}
+    for given in LANDLORDS:
+        landlords[given.code] = _landlord(given, now)
+    for person in PEOPLE:
+        landlord = landlords[person.landlord]
+        found = Person.objects.filter(email=person.email).first()
+        if found is None:
+            first, *more = person.roles
+            found = add_person(
+                landlord,
+                email=person.email,
+                name=person.name,
+                role=first,
+                by=By.system(),
+                at=now,
+                job_title=person.job,
+                phone=f"01632 960 {len(people) + 400}",
+            )
+            for role in more:
+                give_role(found, landlord, role, by=By.system(), at=now)
+        provision(found, password=password(secret, person.key), demo_secret=secret)
+        people[person.key] = found
+    keys = []
+    for given in LANDLORDS:
+        landlord = landlords[given.code]
+        with as_landlord(landlord.id):
+            empty = not Complaint.objects.filter(landlord=landlord).exists()
+        if empty:
+            tell(f"Making the complaints of {given.name} …")
+            _histories(given, now)
+            live_cases(landlord, team_of(people, TEAMS[given.code]), given.live, now)
+        keys += _residents(landlord, secret)
+    return keys
+
+
+def _landlord(given: DemoLandlord, now: datetime) -> Landlord:
+    found = Landlord.objects.filter(code=given.code).first()
+    if found is not None:
+        return found
+    settings = LandlordSettings(code=given.code, name=given.name, **given.settings)  # type: ignore[arg-type]
+    return add_landlord(settings, by=By.system(), at=now)
+
+
+def _histories(given: DemoLandlord, now: datetime) -> None:
+    rows = histories(given, timezone.localdate(now))
+    refused = [
+        outcome
+        for outcome, _ in take(((number, json.dumps(row)) for number, row in enumerate(rows, start=1)), at=now)
+        if outcome.what == "refused"
+    ]
+    if refused:
+        raise RuntimeError(f"The demo's own history was refused: {refused[0].reference}: {refused[0].why}")
+
+
+def _residents(landlord: Landlord, secret: str) -> list[ResidentKey]:
+    """Sets the known passphrases of a few live cases, found by their place among those made here."""
+    keys = []
+    with as_landlord(landlord.id):
+        live = list(Complaint.objects.filter(landlord=landlord, imported=False).order_by("id")[:12])
+        for place, shows in RESIDENTS.items():
+            if place >= len(live):
+                continue
+            complaint = live[place]
+            words = passphrase(secret, complaint.reference)
+            Complaint.objects.filter(landlord=landlord, id=complaint.id).update(passphrase=make_password(words))
+            keys.append(ResidentKey(landlord.code, complaint.name, shows, complaint.reference, words))
+    return keys
