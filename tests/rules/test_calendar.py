@@ -1,13 +1,12 @@
-"""The holiday table against the list that was counted by hand and against both packages; the look-ups."""
+"""The holiday table against the list that was counted by hand; the look-ups.
+
+tests/fuzz compares the whole table with both packages that it was made from.
+"""
 
 from __future__ import annotations
 
-import json
 from datetime import date, timedelta
-from pathlib import Path
 
-import govuk_bank_holidays
-import holidays
 import pytest
 from tests.rules.cases import day
 
@@ -38,19 +37,6 @@ def test_one_off_days_are_there(one_off):
 @pytest.mark.parametrize("ordinary", ["2020-05-04", "2022-05-30", "2026-01-02", "2026-06-15", "2026-03-17"])
 def test_moved_and_other_nations_days_are_working_days(ordinary):
     assert CALENDAR.is_working(day(ordinary))
-
-
-def test_agrees_with_the_governments_own_list():
-    listing = json.loads(Path(govuk_bank_holidays.__file__).with_name("bank-holidays.json").read_text())
-    theirs = {date.fromisoformat(event["date"]) for event in listing["england-and-wales"]["events"]}
-    end = max(theirs)
-    assert {d for d in CALENDAR.holidays if d <= end} == {d for d in theirs if d >= CALENDAR.first}
-
-
-def test_agrees_with_the_package_holidays_to_the_end_of_the_table():
-    years = range(CALENDAR.first.year, CALENDAR.last.year + 1)
-    theirs = holidays.UnitedKingdom(subdiv="ENG", years=years, observed=True)
-    assert set(CALENDAR.holidays) == {d for d in theirs if d.weekday() < 5}
 
 
 def test_the_table_reaches_from_2019_to_2032_at_least_and_dates_each_row():

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -146,5 +148,12 @@ def test_help_is_help(capsys):
 
 def test_needs_no_django_and_no_database():
     probe = "import sys, putright.cli.due; print([name for name in sys.modules if name[:6] == 'django'])"
-    shown = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    source = str(Path(due.__file__).parents[2])
+    shown = subprocess.run(
+        [sys.executable, "-c", probe],
+        capture_output=True,
+        text=True,
+        check=True,
+        env=os.environ | {"PYTHONPATH": source},
+    )
     assert shown.stdout.strip() == "[]"

@@ -78,7 +78,7 @@ def run(argv: list[str]) -> int:
         found = clocks(facts, on)
         print(_as_json(facts, found) if options["json"] else _as_text(facts, found, on))
     except (_Unclear, RulesError) as error:
-        print(error, file=sys.stderr)
+        print(" ".join(str(error).split()), file=sys.stderr)  # what was typed may hold line breaks
         return 2
     except SystemExit as asked_for_help:
         return int(asked_for_help.code or 0)
