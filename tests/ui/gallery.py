@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.template import engines
 from django.test import RequestFactory
 from django.utils import translation
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from putright.ui.fields import Checkboxes, DayField, LongText, Radios
 

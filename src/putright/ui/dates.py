@@ -26,17 +26,7 @@ _COMMA = {"ar": "، ", "ur": "، "}
 _AT = {"en": "at", "ar": "الساعة", "bn": "সময়", "pl": "godz.", "pa": "ਸਮਾਂ", "ro": "ora", "ur": "وقت"}
 
 # Where CLDR differs from the words chosen for the service.
-_MONTHS: dict[str, dict[int, str]] = {
-    "bn": {1: "জানুয়ারি", 2: "ফেব্রুয়ারি"},
-    "ar": {
-        1: "يناير", 2: "فبراير", 3: "مارس", 4: "أبريل", 5: "مايو", 6: "يونيو", 7: "يوليو", 8: "أغسطس",
-        9: "سبتمبر", 10: "أكتوبر", 11: "نوفمبر", 12: "ديسمبر",
-    },
-}  # fmt: skip
-_WEEKDAYS: dict[str, dict[int, str]] = {
-    # CLDR gives the classical name; people say this one.
-    "ur": {0: "پیر"},
-}
+_MONTHS: dict[str, dict[int, str]] = {"bn": {1: "জানুয়ারি", 2: "ফেব্রুয়ারি"}}
 _CEDILLA_TO_COMMA = str.maketrans("şţŞŢ", "șțȘȚ")
 
 
@@ -56,7 +46,6 @@ def _months(code: str, width: Literal["wide", "abbreviated"]) -> dict[int, str]:
 @cache
 def _weekdays(code: str) -> dict[int, str]:
     names = {int(number): str(name) for number, name in get_day_names("wide", locale=code).items()}
-    names |= _WEEKDAYS.get(code, {})
     return {number: name.translate(_CEDILLA_TO_COMMA) for number, name in names.items()}
 
 
