@@ -97,7 +97,7 @@ def test_what_people_wrote_finds_its_own_direction() -> None:
     content = letters.compose(
         complaint, "stage1_acknowledgement", 1, on=date(2026, 11, 9), language="en", writer=HANDLER
     )
-    items = [attributes for tag, attributes in Page(letters.html(content)).elements if tag == "li"]
+    items = [attributes for tag, attributes in Page(letters.html(content)).elements if tag == "bdi"]
     assert {"lang": "ar", "dir": "auto"} in items
 
 

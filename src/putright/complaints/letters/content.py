@@ -36,6 +36,11 @@ def ours(text: str, language: str) -> Line:
     return _line(text, language, _direction_of(language))
 
 
+def stated(text: str, language: str) -> Line:
+    """A date, name or number in the letter's own language and direction, whatever its letters."""
+    return _line(text, language, _direction_of(language))
+
+
 def theirs(text: str, language: str, *, quote: bool = False) -> list[Line]:
     """What a person wrote, a line a paragraph: without control characters and direction marks.
 

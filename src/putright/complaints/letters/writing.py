@@ -36,6 +36,7 @@ from .content import (
     one_line,
     ours,
     row,
+    stated,
     theirs,
     tidy,
 )
@@ -111,20 +112,28 @@ class _Writing:
 
     # Sentences
 
-    def say(self, sentence: str, **values: str) -> Line:
-        """A translated sentence with its values put in."""
-        return ours(
-            sentence % {name: isolated(value, self.language) for name, value in values.items()}, self.language
-        )
+    def say(self, sentence: str, **values: str | date) -> Line:
+        """A translated sentence with its values put in, dates in its own words.
+
+        Where the translation is missing, sentence and dates are English and say so.
+        """
+        language = ours(sentence, self.language)["lang"]
+        said = {
+            name: isolated(dates.day(value, language) if isinstance(value, date) else value, language)
+            for name, value in values.items()
+        }
+        return ours(sentence, self.language) | {"text": sentence % said}
+
+    def value(self, value: str | date) -> Line:
+        """A date, name, number or address that stands alone."""
+        text = dates.day(value, self.language) if isinstance(value, date) else isolated(value, self.language)
+        return stated(text, self.language)
 
     def quote(self, text: str) -> list[Line]:
         return theirs(text, self.language, quote=True)
 
     def written(self, text: str) -> list[Line]:
         return theirs(text, self.language)
-
-    def day(self, day: date) -> str:
-        return dates.day(day, self.language)
 
     # The whole
 
@@ -242,7 +251,7 @@ class _Writing:
             "code": self.landlord.code,
             "name": one_line(self.landlord.name),
             "team": one_line(self.landlord.team_name),
-            "address": _address_lines(self.landlord.office_address),
+            "address": [self.value(line) for line in _address_lines(self.landlord.office_address)],
             "ways": ways,
             "phone": one_line(self.landlord.phone),
             "colour": self.landlord.brand_colour,
@@ -258,16 +267,14 @@ class _Writing:
 
     def header_box(self) -> list[dict[str, object]]:
         facts = [
-            (pgettext("letter", "Date"), self.say("%(day)s", day=self.day(self.on))),
-            (pgettext("letter", "Reference"), self.say("%(reference)s", reference=self.reference)),
+            (pgettext("letter", "Date"), self.value(self.on)),
+            (pgettext("letter", "Reference"), self.value(self.reference)),
             (pgettext("letter", "Stage"), self.stage_line()),
-            (pgettext("letter", "Contact person"), self.say("%(name)s", name=self.contact_name())),
-            (pgettext("letter", "Their phone"), self.say("%(phone)s", phone=self.contact_phone())),
+            (pgettext("letter", "Contact person"), self.value(self.contact_name())),
+            (pgettext("letter", "Their phone"), self.value(self.contact_phone())),
         ]
         if self.complaint.on_behalf_of:
-            facts.append(
-                (pgettext("letter", "Complaint for"), self.say("%(name)s", name=self.complaint.on_behalf_of))
-            )
+            facts.append((pgettext("letter", "Complaint for"), self.value(self.complaint.on_behalf_of)))
         return [{"label": label, "line": line} for label, line in facts if line["text"]]
 
     def stage_line(self) -> Line:
@@ -324,14 +331,14 @@ class _Writing:
                         "letter",
                         "Thank you for telling us what is wrong. Your complaint reached us on %(day)s.",
                     ),
-                    day=self.day(self.complaint.received_on),
+                    day=self.complaint.received_on,
                 )
             )
         elif self.row:
             lines.append(
                 self.say(
                     pgettext("letter", "You asked us on %(day)s to take your complaint to stage %(stage)s."),
-                    day=self.day(self.row.asked_on),
+                    day=self.row.asked_on,
                     stage=str(self.stage),
                 )
             )
@@ -352,9 +359,7 @@ class _Writing:
         if clock is None:
             return block("next_step")
         lines = [
-            self.say(
-                pgettext("letter", "We will answer you by the end of %(day)s."), day=self.day(clock.last_day)
-            ),
+            self.say(pgettext("letter", "We will answer you by the end of %(day)s."), day=clock.last_day),
             self.say(
                 pgettext(
                     "letter",
@@ -463,13 +468,13 @@ class _Writing:
                     pgettext(
                         "letter", "We said that we would answer you by %(day)s. We need longer than that."
                     ),
-                    day=self.day(clock.due),
+                    day=clock.due,
                 )
             )
         lines.append(
             self.say(
                 pgettext("letter", "We will now answer you by the end of %(day)s."),
-                day=self.day(self.row.extended_to),
+                day=self.row.extended_to,
             )
         )
         if self.row.extension_agreed:
@@ -525,14 +530,14 @@ class _Writing:
         lines = [
             self.say(
                 pgettext("letter", "You complained to us on %(day)s."),
-                day=self.day(self.complaint.received_on),
+                day=self.complaint.received_on,
             )
         ]
         if self.stage > 1 and self.row:
             lines = [
                 self.say(
                     pgettext("letter", "You asked us on %(day)s to take your complaint to stage %(stage)s."),
-                    day=self.day(self.row.asked_on),
+                    day=self.row.asked_on,
                     stage=str(self.stage),
                 )
             ]
@@ -541,8 +546,7 @@ class _Writing:
                 self.say(
                     pgettext(
                         "letter",
-                        "We have looked at it again. This is our answer at stage %(stage)s and the "
-                        "last stage.",
+                        "We have looked at it again. This is our stage %(stage)s answer and our final response.",
                     ),
                     stage=str(self.stage),
                 )
@@ -568,7 +572,7 @@ class _Writing:
                         "letter",
                         "We should have answered you by %(day)s. We did not, and we are sorry for that.",
                     ),
-                    day=self.day(clock.last_day),
+                    day=clock.last_day,
                 )
             ],
         )
@@ -577,7 +581,7 @@ class _Writing:
         found = [(point, self.findings[point.id]) for point in self.points if point.id in self.findings]
         heading = self.heading(pgettext("letter", "Our answer in short"))
         if len(self.points) == 1:
-            return block("short_answer", heading, paragraphs=[self.verdict(one) for _, one in found])
+            return block("short_answer", heading, paragraphs=[self.verdict_on_all(one) for _, one in found])
         items = [
             self.say(
                 pgettext("letter", "Point %(number)s: %(answer)s"),
@@ -587,6 +591,16 @@ class _Writing:
             for point, finding in found
         ]
         return block("short_answer", heading, items=items)
+
+    def verdict_on_all(self, finding: Finding) -> Line:
+        """The short answer to a complaint of one point."""
+        if finding.finding == FindingKind.AGREE:
+            return self.say(pgettext("letter", "We agree with your complaint."))
+        if finding.finding == FindingKind.PARTLY:
+            return self.say(pgettext("letter", "We agree with part of your complaint."))
+        if finding.finding == FindingKind.DISAGREE:
+            return self.say(pgettext("letter", "We do not agree with your complaint."))
+        return self.verdict(finding)
 
     def verdict(self, finding: Finding) -> Line:
         if finding.finding == FindingKind.AGREE:
@@ -648,8 +662,8 @@ class _Writing:
         cells = [
             [
                 _joined(self.written(promise.action)),
-                self.say("%(name)s", name=promise.owner.name if promise.owner else self.landlord.team_name),
-                self.say("%(day)s", day=self.day(promise.due_on)),
+                self.value(promise.owner.name if promise.owner else self.landlord.team_name),
+                self.value(promise.due_on),
             ]
             for promise in promises
         ]
@@ -703,7 +717,7 @@ class _Writing:
     # Refusals
 
     def refused(self) -> Block:
-        day = self.day(self.row.asked_on if self.row else self.complaint.received_on)
+        day = self.row.asked_on if self.row else self.complaint.received_on
         if self.kind == "refusal_to_accept":
             lines = [
                 self.say(pgettext("letter", "Your complaint reached us on %(day)s."), day=day),
@@ -780,15 +794,13 @@ class _Writing:
             row(
                 "web",
                 pgettext("letter", "Website"),
-                [self.say("%(web)s", web=contact.web.removeprefix("https://"))],
+                [self.value(contact.web.removeprefix("https://www.")) | {"href": contact.web}],
             ),
-            row("phone", pgettext("letter", "Phone"), [self.say("%(phone)s", phone=contact.phone)]),
+            row("phone", pgettext("letter", "Phone"), [self.value(contact.phone)]),
             row("post", pgettext("letter", "Post"), self.written(", ".join([contact.name, *contact.post]))),
         ]
         if contact.new_cases_by_email:
-            rows.insert(
-                2, row("email", pgettext("letter", "Email"), [self.say("%(email)s", email=contact.email)])
-            )
+            rows.insert(2, row("email", pgettext("letter", "Email"), [self.value(contact.email)]))
         return block("ombudsman", self.heading(heading), paragraphs=lines, rows=rows)
 
     def help(self) -> Block:
