@@ -5,8 +5,8 @@ nobody who can change the database can change it, proves that no chain was remov
 It names ids, lengths and hashes, and nothing personal.
 
 The file is a JSON array with one element a line, so that it is read in a stream: for each landlord a first
-line {"at", "landlord"}, one line a chain {"chain", "head", "length", "subject"} in the order of chain ids, and
-a last line {"chains", "digest", "end", "events", "heads"} where `end` is the checkpoint's number.
+line {"at", "landlord"}, a line a chain {"chain", "head", "length", "subject"} in the order of chain ids, then
+a last line {"chains", "digest", "end", "events", "heads"}; `end` is the checkpoint's number.
 """
 
 import hashlib
@@ -190,7 +190,7 @@ class Exported:
                 chains, events = chains + 1, events + head.length
             if (row["heads"], row["chains"], row["events"]) != (heads.hexdigest(), chains, events):
                 raise CheckpointError(
-                    f"{self.path} was changed or cut since it was written: the heads of landlord {landlord_id} "
+                    f"{self.path} was changed since it was written: the heads of landlord {landlord_id} "
                     "do not agree with their digest. Use another copy."
                 )
             self.sections[landlord_id] = Section(

@@ -173,11 +173,14 @@ def verify_landlord(landlord_id: UUID) -> Report:
 
 
 def verify_subject(landlord_id: UUID, subject: Subject) -> Report:
-    """`verify` for the chain of one subject alone, inside the caller's transaction; for the page of a case."""
+    """`verify` for the chain of one subject, inside the caller's transaction; for the page of a case."""
     report = Report(landlords=1)
-    chain = Chain.objects.filter(
-        landlord_id=landlord_id, subject_kind=subject[0], subject_id=subject[1]
-    ).first()
+    # Locked, or an event noted between this statement and the next would look as if it had been put in.
+    chain = (
+        Chain.objects.select_for_update()
+        .filter(landlord_id=landlord_id, subject_kind=subject[0], subject_id=subject[1])
+        .first()
+    )
     if chain is not None:
         _Walk(landlord_id, chain.id, chain, None, report).all(_events(landlord_id, chain_id=chain.id))
     _say_what_is_unknown(report, None)
@@ -280,7 +283,7 @@ class _Walk:
         elif head:
             self.subject = head.subject
         self.number = 0
-        self.hash = GENESIS
+        self.hash: str | None = GENESIS
         self.kind = ""
         self.last_is_sound = True
         self.at_checkpoint: str | None = None
@@ -313,9 +316,10 @@ class _Walk:
         elif event.number <= before:
             self._found("doubled", event.number, kind=event.kind)
         written = self._body(event)
-        self.last_is_sound = written is not None
+        self.last_is_sound = False
         if written is not None:
-            if written["number"] == event.number and not gap and written["previous"] != self.hash:
+            self.last_is_sound = in_place = written["number"] == event.number
+            if in_place and not gap and self.hash not in (None, written["previous"]):
                 self._found("link_broken", event.number, kind=event.kind, before=before)
             self._texts(event, written, texts)
             if event.kind == PERSONAL_TEXT_BLANKED.name:
@@ -326,7 +330,9 @@ class _Walk:
                     )
         else:
             self.blanked |= {(event.number, text.field) for text in texts if _is_blank(text)}
-        self.number, self.hash, self.kind = max(before, event.number), event.hash, event.kind
+        self.number, self.kind = max(before, event.number), event.kind
+        # What follows an event that was moved has lost its neighbour; that is reported once.
+        self.hash = None if written is not None and not self.last_is_sound else event.hash
         if self.head and event.number == self.head.length:
             self.at_checkpoint = event.hash if written is not None else None
 

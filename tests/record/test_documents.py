@@ -1,0 +1,141 @@
+"""Documents: bytes in, the same bytes out, or an error."""
+
+import hashlib
+import io
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import BinaryIO
+from uuid import UUID
+
+import pytest
+from django.db import connection
+
+from putright.record import documents
+from putright.record.documents import CHUNK, LIMIT, DocumentDamaged, DocumentTooLarge, contents, keep, read
+from putright.record.ids import uuid7
+from putright.record.models import Chunk, Document
+from putright.record.tenancy import as_landlord
+
+AT = datetime(2026, 11, 4, 9, 30, tzinfo=UTC)
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+
+def _keep(landlord: UUID, data: bytes | BinaryIO, name: str = "photo.jpg") -> Document:
+    with as_landlord(landlord):
+        return keep(landlord, name=name, content_type="image/jpeg", data=data, at=AT)
+
+
+@pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 2 * CHUNK + 5])
+def test_the_same_bytes_come_back_in_pieces(size: int, landlord: UUID) -> None:
+    data = bytes(turn % 251 for turn in range(1024)) * (size // 1024 + 1)
+    data = data[:size]
+    document = _keep(landlord, data)
+    assert (document.size, document.sha256) == (size, hashlib.sha256(data).hexdigest())
+    pieces = list(read(document))
+    assert b"".join(pieces) == data
+    assert all(len(piece) <= CHUNK for piece in pieces)
+
+
+def test_an_open_file_is_kept_as_its_bytes_are(landlord: UUID) -> None:
+    file = io.BytesIO(b"x" * (CHUNK + 3))
+    file.read(10)
+    assert contents(_keep(landlord, file)) == b"x" * (CHUNK + 3)
+
+
+def test_25_megabytes_are_kept_and_one_byte_more_is_not(landlord: UUID) -> None:
+    assert _keep(landlord, bytes(LIMIT)).size == LIMIT == 25_000_000
+    with pytest.raises(DocumentTooLarge, match="at most 25 MB"):
+        _keep(landlord, bytes(LIMIT + 1))
+    with as_landlord(landlord):
+        assert Document.objects.count() == 1
+
+
+def test_the_same_bytes_lie_here_once_for_a_landlord(landlord: UUID) -> None:
+    first, second = _keep(landlord, b"same", "a.jpg"), _keep(landlord, b"same", "b.jpg")
+    other = uuid7()
+    elsewhere = _keep(other, b"same")
+    with as_landlord(landlord):
+        assert Chunk.objects.count() == 1
+    assert (first.name, second.name) == ("a.jpg", "b.jpg")
+    assert contents(first) == contents(second) == contents(elsewhere) == b"same"
+
+
+def test_a_document_goes_with_the_transaction_it_was_kept_in(landlord: UUID) -> None:
+    with pytest.raises(KeyError), as_landlord(landlord):
+        keep(landlord, name="a", content_type="text/plain", data=b"a", at=AT)
+        raise KeyError
+    with as_landlord(landlord):
+        assert not Document.objects.exists()
+        assert not Chunk.objects.exists()
+
+
+def test_a_crash_between_two_chunks_leaves_nothing(landlord: UUID) -> None:
+    class Torn(io.BytesIO):
+        reads = 0
+
+        def read(self, size: int | None = -1) -> bytes:
+            self.reads += 1
+            if self.reads == 6:
+                raise OSError("gone")
+            return super().read(size)
+
+    with pytest.raises(OSError, match="gone"):
+        _keep(landlord, Torn(bytes(3 * CHUNK)))
+    with as_landlord(landlord):
+        assert not Chunk.objects.exists()
+
+
+def test_two_who_keep_the_same_bytes_at_once_both_have_them(landlord: UUID) -> None:
+    data = b"y" * (2 * CHUNK)
+    start = threading.Barrier(2)
+    kept: list[Document] = []
+
+    def work() -> None:
+        try:
+            start.wait(5)
+            kept.append(_keep(landlord, data))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=work) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert [contents(document) for document in kept] == [data, data]
+    with as_landlord(landlord):
+        assert Chunk.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE record_chunk SET data = overlay(data placing 'a' from 5)"
+        " WHERE landlord_id = %s AND number = 0",
+        "UPDATE record_chunk SET data = '' WHERE landlord_id = %s AND number = 1",
+        "DELETE FROM record_chunk WHERE landlord_id = %s AND number = 1",
+    ],
+)
+def test_damaged_bytes_never_come_out_whole(damage: str, landlord: UUID, tamper: Callable[..., None]) -> None:
+    document = _keep(landlord, b"z" * (CHUNK + 9))
+    tamper(damage, landlord)
+    got = 0
+    with pytest.raises(DocumentDamaged, match="Restore it from a backup"):
+        for piece in read(document):
+            got += len(piece)
+    assert got < document.size
+
+
+def test_another_landlords_document_cannot_be_kept_here(landlord: UUID) -> None:
+    with pytest.raises(Exception, match="row-level security"), as_landlord(uuid7()):
+        keep(landlord, name="a", content_type="text/plain", data=b"a", at=AT)
+
+
+def test_reading_leaves_no_transaction_open_between_pieces(landlord: UUID) -> None:
+    pieces = read(_keep(landlord, b"q" * (CHUNK + 1)))
+    next(pieces)
+    assert not connection.in_atomic_block
+    assert documents.LIMIT > CHUNK
+    assert next(pieces) == b"q"
