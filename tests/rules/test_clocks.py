@@ -173,6 +173,12 @@ def test_what_ends_a_clock_without_its_being_done(whole, first, stopped):
     assert not any(clock.running for clock in found.values())
 
 
+def test_a_refusal_that_was_overturned_ends_no_clock():
+    first = stage(1, "2026-11-04", refused="2026-11-06", acknowledged="2026-11-20", answered="2026-12-04")
+    found = by_id(complaint("2024", first))
+    assert [(clock.stopped, clock.met) for clock in found.values()] == [(None, False)] * 2
+
+
 def test_a_clock_that_ended_in_time_is_not_judged_and_one_that_ended_late_was_missed():
     early = by_id(complaint("2024", stage(1, "2026-11-04", answered="2026-11-10")))["A1-24"]
     assert (early.met, early.working_days_late) == (None, 0)

@@ -201,6 +201,10 @@ STATES = [
         State.STAGE3_ANSWERED,
     ),
     (complaint("2024", stage(1, "2026-11-04", refused="2026-11-06")), State.REFUSED),
+    (
+        complaint("2024", stage(1, "2026-11-04", refused="2026-11-06", acknowledged="2026-11-09")),
+        State.ACKNOWLEDGED,
+    ),
     (complaint("2024", stage(1, "2026-11-04"), withdrawn_on=day("2026-11-06")), State.WITHDRAWN),
     (complaint("2024", ANSWERED_1, closed_on=day("2026-11-18")), State.CLOSED_AFTER_STAGE1),
     (complaint("2024", ANSWERED_1, stage(2, "2026-11-20"), closed_on=day("2026-11-18")), State.STAGE2_ASKED),
@@ -249,8 +253,8 @@ IMPOSSIBLE = [
     ("extended_into_past", complaint("2024", stage(1, "2026-11-04", extended="2026-11-03"))),
     ("escalated_out_of_order", complaint("2022", ANSWERED_1, stage(2, "2026-11-20"), stage(3, "2026-11-19"))),
     (
-        "answered_and_refused",
-        complaint("2024", stage(1, "2026-11-04", answered="2026-11-09", refused="2026-11-09")),
+        "refused_after_answer",
+        complaint("2024", stage(1, "2026-11-04", answered="2026-11-09", refused="2026-11-10")),
     ),
     ("stages_not_in_order", complaint("2022", ANSWERED_1, stage(3, "2026-11-20"))),
     ("stage_not_in_edition", complaint("2024", ANSWERED_1, stage(2, "2026-11-20"), stage(3, "2026-11-21"))),
@@ -272,6 +276,7 @@ def test_a_history_that_cannot_be(code, facts):
         complaint("2024", stage(1, "2024-05-01", acknowledged="2024-09-01", answered="2024-06-01")),
         complaint("2024", stage(1, "2024-05-01"), stage(2, "2024-05-02", answered="2024-05-03")),
         complaint("2024", stage(1, "2024-05-01", extended="2025-05-01", told="2025-01-01")),
+        complaint("2024", stage(1, "2024-05-01", refused="2024-05-03", answered="2024-09-03")),
         complaint(None, stage(1, "2001-05-01"), stage(2, "2001-06-01"), stage(3, "2001-07-01")),
     ],
 )

@@ -54,15 +54,15 @@ TABLE_2024: dict[State, dict[Role, str]] = {
     },
     State.REFUSED: {
         RESIDENT: "record_contact",
-        OFFICER: "record_contact close",
+        OFFICER: "acknowledge record_contact close",
         MANAGER: "record_contact close",
-        HEAD: "record_contact close",
+        HEAD: "acknowledge record_contact close",
     },
     State.ESCALATION_REFUSED: {
         RESIDENT: "record_contact",
-        OFFICER: "record_contact keep_promise close",
+        OFFICER: "acknowledge record_contact keep_promise close",
         MANAGER: "record_contact keep_promise close",
-        HEAD: "record_contact keep_promise close",
+        HEAD: "acknowledge record_contact keep_promise close",
     },
     State.WITHDRAWN: {
         RESIDENT: "record_contact",

@@ -13,7 +13,7 @@ from putright.rules.clocks import clocks
 from putright.rules.editions import edition_for, editions
 
 CALENDAR = Calendar.england()
-FEW = settings(max_examples=60, deadline=None, database=None)
+FEW = settings(max_examples=40, deadline=None, database=None)
 days = st.dates(date(2019, 1, 1), date(2034, 12, 31))
 numbers = st.integers(0, 120)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "putright"
 RAISING = ("RulesError", "Refused", "OutsideCalendar", "UnknownEdition", "EditionNotYetInForce", "BadData")
 
 
+@cache
 def written_codes() -> set[str]:
     """Every text in the room's and the command's Python that could be a code; f-strings as patterns."""
     texts = set()

@@ -332,8 +332,8 @@ def _stop(facts: ComplaintFacts, stage: StageFacts) -> Ending | None:
             for later in facts.stages
             if later.number > stage.number and later.answered_on
         ]
-    if stage.refused_on:
-        endings.append((stage.refused_on, "refused"))
+    if refused := stage.refusal:
+        endings.append((refused, "refused"))
     # A case that was closed and then taken further runs again: an ending before this stage does not touch it.
     if facts.withdrawn_on and facts.withdrawn_on >= stage.asked_on:
         endings.append((facts.withdrawn_on, "withdrawn"))

@@ -33,6 +33,17 @@ class StageFacts:
     answered_on: date | None = None
     refused_on: date | None = None
 
+    @property
+    def refusal(self) -> date | None:
+        """The day of a refusal that stands: not one after which the stage was taken up all the same.
+
+        The Ombudsman may direct a landlord to take on what it had refused.
+        """
+        if self.refused_on is None or self.answered_on:
+            return None
+        taken_up = self.acknowledged_on and self.acknowledged_on > self.refused_on
+        return None if taken_up else self.refused_on
+
 
 @dataclass(frozen=True, slots=True)
 class AddedHoliday:

@@ -107,7 +107,7 @@ REFUSALS = {
     "refused_before_escalated": "Stage {stage} refused on {day}, before it was asked for, {asked}.",
     "extended_into_past": "Stage {stage} extended to {day}, before it was asked for, {asked}.",
     "escalated_out_of_order": "Stage {stage} asked for on {day}, before the stage that comes first.",
-    "answered_and_refused": "Stage {stage} cannot be both answered and refused.",
+    "refused_after_answer": "Stage {stage} refused on {day}, after it had been answered.",
     "stages_not_in_order": "The stages are {stages}; they run 1, 2, 3 without a gap.",
     "stage_not_in_edition": "The {edition} edition of the Code has no stage {stage}.",
 }

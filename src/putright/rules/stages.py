@@ -87,8 +87,9 @@ WHEN: Mapping[State, frozenset[Act]] = {
     State.STAGE3_ASKED: ASKED,
     State.STAGE3_ACKNOWLEDGED: AT_WORK,
     State.STAGE3_ANSWERED: ANSWERED,
-    State.REFUSED: frozenset({A.RECORD_CONTACT, A.CLOSE}),
-    State.ESCALATION_REFUSED: frozenset({A.RECORD_CONTACT, A.KEEP_PROMISE, A.CLOSE}),
+    # The Ombudsman may direct a landlord to take on what it refused: acknowledging does that.
+    State.REFUSED: frozenset({A.ACKNOWLEDGE, A.RECORD_CONTACT, A.CLOSE}),
+    State.ESCALATION_REFUSED: frozenset({A.ACKNOWLEDGE, A.RECORD_CONTACT, A.KEEP_PROMISE, A.CLOSE}),
     State.WITHDRAWN: frozenset({A.RECORD_CONTACT, A.KEEP_PROMISE}),
     # The Code sets no time within which stage 2 must be asked for, so a closed case still hears that request.
     State.CLOSED_AFTER_STAGE1: frozenset({A.RECORD_CONTACT, A.ESCALATE}),
@@ -170,7 +171,7 @@ def state(facts: ComplaintFacts) -> State:
     if facts.closed_on and facts.closed_on >= last.asked_on:
         answered_once = last.number == 1 and last.answered_on
         return State.CLOSED_AFTER_STAGE1 if answered_once else State.CLOSED
-    if last.refused_on:
+    if last.refusal:
         return State.REFUSED if last.number == 1 else State.ESCALATION_REFUSED
     if last.answered_on:
         return next(known for known, number in STAGE_ANSWERED.items() if number == last.number)
@@ -302,7 +303,7 @@ def _found(asked: Asked) -> None:
     _other_person(asked)
 
 
-# What each point's answer has to hold: the refusal's code, the guard that it stands for, and where it is written.
+# What each point's answer has to hold: the code of the refusal, its guard, and where it is written.
 WITHOUT: tuple[tuple[str, str, Callable[[PointFacts], str]], ...] = (
     ("point_without_finding", "every_point", lambda point: point.finding),
     ("point_without_reasons", "every_point", lambda point: point.reasons),
@@ -438,5 +439,5 @@ def _impossible_stage(stage: StageFacts) -> Iterator[Refused]:
         yield Refused(
             "extended_into_past", {"day": stage.extended_to, "stage": stage.number, "asked": stage.asked_on}
         )
-    if stage.answered_on and stage.refused_on:
-        yield Refused("answered_and_refused", {"stage": stage.number})
+    if stage.answered_on and stage.refused_on and stage.refused_on > stage.answered_on:
+        yield Refused("refused_after_answer", {"stage": stage.number, "day": stage.refused_on})
