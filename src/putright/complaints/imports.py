@@ -380,12 +380,15 @@ def _take_batch(
     outcomes: dict[int, Outcome] = {}
     groups: dict[Any, list[tuple[Row, _Case]]] = {}
     landlords: dict[Any, Landlord] = {}
+    named: dict[str, Landlord] = {}
     for line, text in lines:
         reference = ""
         try:
             row = read_row(text, line, today=today)
             reference = row.reference
-            landlord = _landlord(row.landlord, create_landlord)
+            if row.landlord not in named:
+                named[row.landlord] = _landlord(row.landlord, create_landlord)
+            landlord = named[row.landlord]
             case = case_of(row, landlord)
         except (RowRefused, RulesError) as refused:
             outcomes[line] = Outcome(line, reference or _guess_reference(text), "refused", str(refused))
