@@ -62,7 +62,7 @@ STAFF: dict[str, str] = {
     "refused_before_escalated": _("Stage %(stage)s refused on %(day)s, before it was asked for, %(asked)s."),
     "extended_into_past": _("Stage %(stage)s extended to %(day)s, before it was asked for, %(asked)s."),
     "escalated_out_of_order": _("Stage %(stage)s asked for on %(day)s, before the stage that comes first."),
-    "answered_and_refused": _("Stage %(stage)s cannot be both answered and refused."),
+    "refused_after_answer": _("Stage %(stage)s refused on %(day)s, after it had been answered."),
     "stages_not_in_order": _("The stages are %(stages)s; they run 1, 2, 3 without a gap."),
     "stage_not_in_edition": _("The %(edition)s edition of the Code has no stage %(stage)s."),
     "outside_calendar": _("%(day)s is outside the holiday table, which runs from %(first)s to %(last)s."),
