@@ -1,12 +1,14 @@
-"""What every test can ask for: a migrated database as the application's role, one of its own, a real web server.
+"""What every test can ask for: a migrated database as the application's role, one of its own, a real web
+server.
 
-- `django_db` (marker) or `db`: a transaction that is rolled back, on a copy of the template, as the application's role.
+- `django_db` (marker) or `db`: a transaction that is rolled back, on a copy of the template, as the
+application's role.
 - `own_database`: a database for this test alone, for what must really commit; gives its name.
 - `gunicorn`: the service itself on a free port, with its own database.
 - `test_server`: PostgreSQL itself, for tests of tenancy that need the owner's eyes.
 
-Nothing is ever flushed, since the record refuses TRUNCATE: `transaction=True`, `transactional_db` and `live_server`
-are refused at collection.
+Nothing is ever flushed, since the record refuses TRUNCATE: `transaction=True`, `transactional_db` and
+`live_server` are refused at collection.
 """
 
 from __future__ import annotations
@@ -31,7 +33,12 @@ from putright.database import databases, lifecycle
 
 HERE = Path(__file__).resolve().parent
 SECRET_KEY = "made up for tests"
-REFUSED_FIXTURES = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
+REFUSED_FIXTURES = {
+    "transactional_db",
+    "live_server",
+    "django_db_reset_sequences",
+    "django_db_serialized_rollback",
+}
 
 _numbers = count(1)
 
@@ -39,7 +46,11 @@ _numbers = count(1)
 def pytest_configure(config: pytest.Config) -> None:
     """Django is set up on a database that is not there yet, so that tests of `rules` need none."""
     for name in list(os.environ):
-        if name.startswith("PUTRIGHT_") and name not in {"PUTRIGHT_POSTGRES", "PUTRIGHT_ASSETS", "PUTRIGHT_CHROMIUM"}:
+        if name.startswith("PUTRIGHT_") and name not in {
+            "PUTRIGHT_POSTGRES",
+            "PUTRIGHT_ASSETS",
+            "PUTRIGHT_CHROMIUM",
+        }:
             del os.environ[name]
     os.environ["DJANGO_SETTINGS_MODULE"] = "putright.config.settings"
     os.environ["PUTRIGHT_SECRET_KEY"] = SECRET_KEY
@@ -119,7 +130,9 @@ def django_db_setup(test_server: lifecycle.Server, django_db_blocker: Any) -> It
 def own_database(
     django_db_setup: None, test_server: lifecycle.Server, django_db_blocker: Any
 ) -> Iterator[str]:
-    """The name of a freshly migrated database that is this test's alone; Django is connected to it and commits."""
+    """The name of a freshly migrated database that is this test's alone; Django is connected to it and
+    commits.
+    """
     name = f"putright_own_{os.getpid()}_{next(_numbers)}"
     with django_db_blocker.unblock():
         _point_at(databases.clone(test_server, name))
@@ -140,7 +153,9 @@ def built_assets() -> Path:
 
 @dataclass(frozen=True)
 class Site:
-    """A service that answers: its address without a closing slash, its database, the file that holds its log."""
+    """A service that answers: its address without a closing slash, its database, the file that holds its
+    log.
+    """
 
     url: str
     database: str
@@ -163,7 +178,9 @@ def gunicorn(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Site]:
-    """The service as it runs for real, two workers with threads, on a free port and this test's own database."""
+    """The service as it runs for real, two workers with threads, on a free port and this test's own
+    database.
+    """
     # A browser test runs inside Playwright's event loop, where Django would refuse to be asked directly.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     log = tmp_path / "gunicorn.log"
@@ -176,9 +193,21 @@ def gunicorn(
         environment |= {"PUTRIGHT_SECRET_KEY": SECRET_KEY, "PUTRIGHT_INSECURE": "1", "PUTRIGHT_ORIGIN": url}
         process = subprocess.Popen(
             [
-                sys.executable, "-m", "gunicorn", "putright.config.wsgi:application",
-                "--bind", f"fd://{listening.fileno()}", "--workers", "2", "--worker-class", "gthread",
-                "--threads", "4", "--graceful-timeout", "2", "--no-control-socket",
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "putright.config.wsgi:application",
+                "--bind",
+                f"fd://{listening.fileno()}",
+                "--workers",
+                "2",
+                "--worker-class",
+                "gthread",
+                "--threads",
+                "4",
+                "--graceful-timeout",
+                "2",
+                "--no-control-socket",
             ],
             env=environment | site_environment,
             pass_fds=[listening.fileno()],

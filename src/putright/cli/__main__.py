@@ -13,6 +13,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "due": ("due", "when a complaint must be answered, from facts given here"),
     "clocks": ("clocks", "the clocks of complaints that are recorded"),
     "verify": ("verify", "check that no event of the record was altered, removed or reordered"),
+    "checkpoint": ("checkpoint", "record the head of every chain in one hash, and export it"),
     "import": ("imports", "take histories of complaints from a file"),
     "landlord": ("landlord", "add a landlord or change its settings"),
     "person": ("person", "add a person who works for a landlord, or change what they may do"),

@@ -12,9 +12,9 @@ from putright.database.lifecycle import LifecycleError, server
 
 def run(argv: Sequence[str]) -> int:
     """Migrates the database of DATABASE_OWNER_URL, or this clone's own. Gives 1 where a migration fails."""
-    argparse.ArgumentParser(prog="putright migrate", description="Bring the database up to this version.").parse_args(
-        argv
-    )
+    argparse.ArgumentParser(
+        prog="putright migrate", description="Bring the database up to this version."
+    ).parse_args(argv)
     try:
         outside = bool(os.environ.get("DATABASE_URL"))
         with server("main") as found:

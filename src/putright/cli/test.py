@@ -17,7 +17,9 @@ CHROMIUM_MISSING = (
 
 
 def chromium() -> str | None:
-    """The path of a Chromium for the browser tests: PUTRIGHT_CHROMIUM, else the first on PATH; None without one."""
+    """The path of a Chromium for the browser tests: PUTRIGHT_CHROMIUM, else the first on PATH; None without
+    one.
+    """
     given = os.environ.get("PUTRIGHT_CHROMIUM", "")
     if given:
         return given
@@ -35,7 +37,8 @@ def run(argv: Sequence[str]) -> int:
     """
     parser = argparse.ArgumentParser(
         prog="putright test",
-        description="Set everything up and run every check and test. Arguments go to pytest, and then only it runs.",
+        description="Set everything up and run every check and test. "
+        "Arguments go to pytest, and then only it runs.",
     )
     parser.add_argument("arguments", nargs=argparse.REMAINDER, metavar="PYTEST-ARGUMENT")
     arguments = parser.parse_args(argv).arguments
@@ -44,7 +47,9 @@ def run(argv: Sequence[str]) -> int:
     if not _set_up():
         return 1
     if arguments:
-        return subprocess.run([sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment).returncode
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", *arguments], cwd=ROOT, env=environment
+        ).returncode
     failed = [name for name, command in _checks() if not _passes(name, command, environment)]
     browser = chromium()
     if not _passes("tests", [sys.executable, "-m", "pytest", "-q", "-m", "not browser"], environment):
@@ -67,7 +72,8 @@ def _environment() -> dict[str, str]:
     environment = dict(os.environ)
     environment["PYTHONPATH"] = str(ROOT / "src")
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment.get('PATH', '')}"
-    # mypy's plugin and `makemigrations` read the settings, which want an address and a key, and connect to nothing.
+    # mypy's plugin and `makemigrations` read the settings, which want an address and a key, and connect to
+    # nothing.
     environment.setdefault("PUTRIGHT_SECRET_KEY", "made up for tests")
     return environment
 
@@ -104,4 +110,7 @@ def _passes(name: str, command: list[str], environment: dict[str, str]) -> bool:
             "DJANGO_SETTINGS_MODULE": "putright.config.settings",
             "DATABASE_URL": environment.get("DATABASE_URL", "postgresql://nobody@/nowhere?host=/nonexistent"),
         }
-    return subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode == 0
+    return (
+        subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
+        == 0
+    )

@@ -1,1 +1,3 @@
-"""The database's own house: finding, starting and stopping PostgreSQL, its roles, its copies for tests, its backups."""
+"""The database's own house: finding, starting and stopping PostgreSQL, its roles, its copies for tests, its
+backups.
+"""

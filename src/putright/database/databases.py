@@ -1,7 +1,7 @@
 """The databases on a server: made, migrated as owner, copied from a template, dropped.
 
-The application's role owns nothing; what it may do comes from the owner's default privileges, set before the first
-migration so that no migration need remember them.
+The application's role owns nothing; what it may do comes from the owner's default privileges, set before the
+first migration so that no migration need remember them.
 """
 
 import hashlib
@@ -30,9 +30,11 @@ def exists(server: Server, name: str) -> bool:
 def create(server: Server, name: str, *, template: str | None = None) -> None:
     """Makes the database as owner, empty or as a copy of `template`, open to owner and application alone.
 
-    Raises psycopg.errors.DuplicateDatabase where it is there, ObjectInUse where somebody is connected to the template.
+    Raises psycopg.errors.DuplicateDatabase where it is there, ObjectInUse where somebody is connected to the
+    template.
     """
-    # Named, not left to template1: on an outside server that may hold another encoding or objects of somebody else's.
+    # Named, not left to template1: on an outside server that may hold another encoding or objects of
+    # somebody else's.
     source = sql.SQL("TEMPLATE {}").format(sql.Identifier(template or "template0"))
     if template is None:
         source += sql.SQL(" ENCODING 'UTF8'")
@@ -50,7 +52,9 @@ def create(server: Server, name: str, *, template: str | None = None) -> None:
 
 
 def grant(server: Server, name: str) -> None:
-    """Gives the application's role rows and sequences, never tables, of all that the owner makes in this database."""
+    """Gives the application's role rows and sequences, never tables, of all that the owner makes in this
+    database.
+    """
     app = sql.Identifier(server.app_role)
     with server.connect(name) as connection:
         connection.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(app))
@@ -60,7 +64,9 @@ def grant(server: Server, name: str) -> None:
             ).format(app)
         )
         connection.execute(
-            sql.SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {}").format(app)
+            sql.SQL(
+                "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO {}"
+            ).format(app)
         )
 
 
@@ -90,7 +96,9 @@ def migrations_digest() -> str:
     ]
     for file in sorted(files):
         if file.is_file():
-            digest.update(f"{file.relative_to(PACKAGE)}\n".encode() + hashlib.sha256(file.read_bytes()).digest())
+            digest.update(
+                f"{file.relative_to(PACKAGE)}\n".encode() + hashlib.sha256(file.read_bytes()).digest()
+            )
     for package in ("django", "django-allauth", "django-axes"):
         with suppress(metadata.PackageNotFoundError):
             digest.update(f"{package} {metadata.version(package)}\n".encode())
@@ -98,7 +106,8 @@ def migrations_digest() -> str:
 
 
 def migrate(server: Server, name: str) -> None:
-    """Runs the migrations of `name` as owner, in a process of its own. (Django's checks are a step of the tests.)
+    """Runs the migrations of `name` as owner, in a process of its own. (Django's checks are a step of the
+    tests.)
 
     Raises LifecycleError with Django's last words where one fails; that migration is rolled back.
     """
@@ -144,7 +153,9 @@ def migrated(server: Server, name: str) -> bool:
 
 
 def prepare(server: Server, name: str) -> None:
-    """Makes the database where it is not there and migrates it where it is behind; quick where it is up to date."""
+    """Makes the database where it is not there and migrates it where it is behind; quick where it is up to
+    date.
+    """
     if not exists(server, name):
         with suppress(psycopg.errors.DuplicateDatabase):
             create(server, name)
@@ -163,12 +174,10 @@ def template(server: Server) -> str:
         drop(server, making)
         create(server, making)
         migrate(server, making)
-        with server.connect("postgres") as connection:
-            # Whole or not there: a half-migrated one never bears the name.
-            with suppress(psycopg.errors.DuplicateDatabase):
-                connection.execute(
-                    sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(wanted))
-                )
+        # Whole or not there: a half-migrated one never bears the name.
+        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(wanted))
+        with server.connect("postgres") as connection, suppress(psycopg.errors.DuplicateDatabase):
+            connection.execute(rename)
         drop(server, making)
         for old in names(server, f"{TEMPLATE}_"):
             if old != wanted:
@@ -178,7 +187,9 @@ def template(server: Server) -> str:
 
 
 def clone(server: Server, name: str) -> str:
-    """A copy of the template under `name`, replacing one of that name; gives its address for the application's role."""
+    """A copy of the template under `name`, replacing one of that name; gives its address for the
+    application's role.
+    """
     drop(server, name)
     create(server, name, template=template(server))
     return server.url(name)

