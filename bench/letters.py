@@ -3,7 +3,7 @@
     PYTHONPATH=src:. python bench/letters.py [SECONDS]
 
 Measures the setting of the PDF alone, then with composing and the page as well, and the PDF with a process
-for each. Needs no database; the fonts are those of the asset build. The aim is 40 a second on an idle machine.
+for each. Needs no database; the fonts are those of the asset build. The aim: 40 a second on an idle machine.
 """
 
 from __future__ import annotations

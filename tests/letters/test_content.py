@@ -12,6 +12,7 @@ from tests.letters.cases import (
     ANSWERED,
     FINDINGS,
     HANDLER,
+    POINTS,
     REVIEWER,
     SECOND,
     answered,
@@ -239,6 +240,30 @@ def test_the_residents_own_words_stand_beside_ours_and_are_marked_as_theirs() ->
     (told,) = (row["lines"] for row in first["rows"] if row["code"] == "told")
     assert told[0]["text"] == "The ceiling in my kitchen leaks since September and nobody comes."
     assert told[0]["written"] and told[0]["quote"]
+
+
+def test_what_was_chosen_in_the_form_stands_where_nobody_wrote_the_outcomes_down() -> None:
+    complaint = case(
+        outcomes="", wanted=["sorry", "other"], wanted_other="A new carpet", stages=(ACKNOWLEDGED,)
+    )
+    said = text_of(block(written(complaint, "stage1_acknowledgement"), "outcomes_wanted"))
+    assert "You want us to say sorry." in said
+    assert "A new carpet" in said
+    nothing = case(outcomes="", wanted=[], stages=(ACKNOWLEDGED,))
+    said = text_of(block(written(nothing, "stage1_acknowledgement"), "outcomes_wanted"))
+    assert "You have not told us yet what would put things right." in said
+
+
+def test_a_complaint_of_one_point_is_answered_as_a_whole() -> None:
+    complaint = case(points=POINTS[:1], findings=FINDINGS[:1], stages=(ANSWERED,))
+    said = text_of(block(written(complaint, "stage1_response"), "short_answer"))
+    assert "We agree with your complaint." in said
+
+
+def test_what_was_said_on_asking_for_stage_two_is_quoted() -> None:
+    content = written(complaint_for("stage2_acknowledgement"), "stage2_acknowledgement")
+    assert "The ceiling still drips." in text_of(block(content, "complaint_definition"))
+    assert "A date that holds." in text_of(block(content, "outcomes_wanted"))
 
 
 def test_the_content_is_plain_json_and_the_same_every_time() -> None:

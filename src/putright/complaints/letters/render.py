@@ -25,8 +25,8 @@ from typing import Any
 import typst
 
 TEMPLATE = Path(__file__).with_name("letter.typ")
-# The asset build puts the merged Noto families here, beside the style sheets.
-FONTS = Path(__file__).resolve().parents[4] / "build" / "assets" / "fonts"
+# The asset build puts the merged Noto families into its folder `fonts` (PUTRIGHT_ASSETS moves it).
+ASSETS = Path(__file__).resolve().parents[4] / "build" / "assets"
 SANS = ("Noto Sans", "Noto Naskh Arabic", "Noto Sans Bengali", "Noto Sans Gurmukhi", "Noto Nastaliq Urdu")
 URDU = ("Noto Nastaliq Urdu", "Noto Sans", "Noto Naskh Arabic", "Noto Sans Bengali", "Noto Sans Gurmukhi")
 LAST_RESORT = ("DejaVu Sans", "Libertinus Serif", "DejaVu Sans Mono")
@@ -188,7 +188,7 @@ def _format_4(font: bytes, offset: int) -> Iterator[int]:
 @functools.cache
 def typesetter(fonts: Path | None = None) -> Typesetter:
     """The kept typesetter of this process."""
-    return Typesetter(fonts or Path(os.environ.get("PUTRIGHT_LETTER_FONTS", FONTS)))
+    return Typesetter(fonts or Path(os.environ.get("PUTRIGHT_ASSETS") or ASSETS) / "fonts")
 
 
 def main() -> int:

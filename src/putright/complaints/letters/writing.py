@@ -384,33 +384,41 @@ class _Writing:
             "complaint_definition",
             self.heading(heading),
             items=[item for item in items if item],
-            paragraphs=self.why_stage_two(),
+            rows=self.why_stage_two(),
         )
 
-    def why_stage_two(self) -> list[Line]:
-        if self.stage < 2 or self.row is None or not self.row.why.strip():
+    def why_stage_two(self) -> list[Row]:
+        if self.stage < 2 or self.row is None:
             return []
-        return [
-            self.say(
-                pgettext("letter", "When you asked for stage %(stage)s, you wrote:"), stage=str(self.stage)
-            ),
-            *self.quote(self.row.why),
-        ]
+        label = pgettext("letter", "What you wrote when you asked for stage %(stage)s") % {
+            "stage": self.stage
+        }
+        return [row("why", label, self.quote(self.row.why))]
 
     def outcomes(self, heading: str) -> Block:
-        wanted = self.row.wanted_now if self.row else ""
-        lines = self.written(self.complaint.outcomes) or self.written(self.complaint.wanted_other)
-        if wanted.strip():
-            lines = [
-                *lines,
-                self.say(
-                    pgettext("letter", "At stage %(stage)s you asked us for this:"), stage=str(self.stage)
-                ),
-                *self.quote(wanted),
-            ]
+        """What is wanted, in the landlord's words where they wrote it down, else as the resident chose and wrote."""
+        lines = self.written(self.complaint.outcomes)
+        chosen: list[Line] = []
         if not lines:
+            chosen = [self.say(self.wish(code)) for code in self.complaint.wanted if self.wish(code)]
+            lines = self.quote(self.complaint.wanted_other)
+        rows = []
+        if self.row and self.stage > 1:
+            label = pgettext("letter", "What you asked for at stage %(stage)s") % {"stage": self.stage}
+            rows = [row("wanted_now", label, self.quote(self.row.wanted_now))]
+        if not lines and not chosen and not any(one["lines"] for one in rows):
             lines = [self.nothing_asked_for()]
-        return block("outcomes_wanted", self.heading(heading), paragraphs=lines)
+        return block("outcomes_wanted", self.heading(heading), paragraphs=lines, items=chosen, rows=rows)
+
+    def wish(self, code: str) -> str:
+        """A choice of the form as a sentence; "" for "something else", which is in the resident's own words."""
+        return {
+            "work": pgettext("letter", "You want us to do the work."),
+            "explain": pgettext("letter", "You want us to explain what happened."),
+            "sorry": pgettext("letter", "You want us to say sorry."),
+            "money": pgettext("letter", "You want us to pay money back, or pay compensation."),
+            "change": pgettext("letter", "You want us to change how we work."),
+        }.get(code, "")
 
     def nothing_asked_for(self) -> Line:
         if self.kind.endswith("_acknowledgement"):
@@ -546,7 +554,8 @@ class _Writing:
                 self.say(
                     pgettext(
                         "letter",
-                        "We have looked at it again. This is our stage %(stage)s answer and our final response.",
+                        "We have looked at it again. This is our stage %(stage)s answer and our "
+                        "final response.",
                     ),
                     stage=str(self.stage),
                 )
