@@ -101,7 +101,9 @@ def test_no_setting_lets_a_second_step_be_passed_by() -> None:
     assert app_settings.TOTP_INSECURE_BYPASS_CODE is None
     assert not app_settings._TRUST_STAGE_ENABLED
     assert app_settings.REAUTHENTICATION_REQUIRED
-    source = (PACKAGE / "accounts" / "doors.py").read_text() + (PACKAGE / "accounts" / "middleware.py").read_text()
+    source = (PACKAGE / "accounts" / "doors.py").read_text() + (
+        PACKAGE / "accounts" / "middleware.py"
+    ).read_text()
     assert "settings" not in source.replace("landlord's setting", ""), "doors ask no setting"
 
 

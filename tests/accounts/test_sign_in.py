@@ -112,7 +112,9 @@ def test_setting_up_an_app_is_the_second_step_of_this_sign_in(client: Client, ca
     page = client.get("/sign-in/second-step/app/").content.decode()
     assert 'src="data:image/svg+xml;base64,' in page
     secret = client.session["mfa.totp.secret"]
-    assert " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)) in page, "the key stands there as text"
+    assert " ".join(secret[i : i + 4] for i in range(0, len(secret), 4)) in page, (
+        "the key stands there as text"
+    )
     wrong = client.post("/sign-in/second-step/app/", {"code": "000000"})
     assert "The code is not right" in wrong.content.decode()
     assert client.get(STAFF).status_code == 302
@@ -193,7 +195,9 @@ def test_whoever_removes_the_last_second_step_must_set_up_another(client: Client
     assert (answer.status_code, answer["Location"]) == (302, SET_UP)
 
 
-def test_what_matters_asks_again_who_is_there(client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_matters_asks_again_who_is_there(
+    client: Client, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     person = can_sign_in(cast.officer)
     sign_in(client, person)
     address = "/sign-in/second-step/app/remove/"
@@ -215,7 +219,9 @@ def test_a_wrong_password_says_the_same_for_everybody(client: Client, cast: Cast
     known = enter_password(client, person, "not it at all").content.decode()
     sentence = "The email address or the password is not right"
     assert sentence in known
-    unknown = client.post("/sign-in/", {"login": "nobody@elsewhere.example", "password": "not it"}).content.decode()
+    unknown = client.post(
+        "/sign-in/", {"login": "nobody@elsewhere.example", "password": "not it"}
+    ).content.decode()
     assert sentence in unknown
     assert seen(cast.landlord) == ["sign_in_refused_password"]
 
@@ -377,7 +383,9 @@ def test_the_address_to_set_a_password_works_once(client: Client, cast: Cast) ->
         by=By.system(),
         at=at,
     )
-    address = actions.password_address(person, cast.landlord, by=By.system(), at=at).removeprefix(settings.ORIGIN)
+    address = actions.password_address(person, cast.landlord, by=By.system(), at=at).removeprefix(
+        settings.ORIGIN
+    )
     form = client.get(address)["Location"]
     assert address.rsplit("-", 1)[1] not in form, "the token leaves the address at once"
     short = client.post(form, {"password1": "short", "password2": "short"})

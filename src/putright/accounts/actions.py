@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from PIL import Image
 
 from putright.record import tenancy
@@ -126,6 +127,34 @@ def add_landlord(given: LandlordSettings, *, by: By, at: datetime) -> Landlord:
         landlord = Landlord.objects.create(id=landlord_id, **plain)
         shown = {name: value for name, value in plain.items() if name not in {"code", "logo"}}
         _note(landlord, kinds.LANDLORD_ADDED, by=by, at=at, facts={"code": given.code, "settings": shown})
+    return landlord
+
+
+def add_landlord_by_name(name: str, *, by: By, at: datetime) -> Landlord:
+    """Adds a landlord that an import names, with its contact settings still empty; `putright landlord` fills them.
+
+    The code is made from the name. It is left out of the public list until it has a phone number, so that no
+    resident meets a page without one. Raises NotAccepted for a name that gives no code.
+    """
+    code = slugify(name)[:40].strip("-")
+    taken = set(Landlord.objects.filter(code__startswith=code[:36]).values_list("code", flat=True))
+    code = next(
+        (
+            made
+            for made in (code, *(f"{code[:36]}-{number}" for number in range(2, 1000)))
+            if made not in taken
+        ),
+        "",
+    )
+    wrong = _wrong_code(code)
+    if wrong:
+        raise NotAccepted(
+            f"The name {name!r} gives no code for an address. Add the landlord first, with a code."
+        )
+    landlord_id = uuid7()
+    with tenancy.as_landlord(landlord_id):
+        landlord = Landlord.objects.create(id=landlord_id, code=code, name=name, link_days=30, draft_days=28)
+        _note(landlord, kinds.LANDLORD_ADDED, by=by, at=at, facts={"code": code, "settings": {"name": name}})
     return landlord
 
 

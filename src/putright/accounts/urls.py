@@ -12,7 +12,6 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as provider
-from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import include, path, re_path
 
 from . import views
@@ -70,7 +69,7 @@ sign_in = [
     path("provider/error/", provider.login_error, name="socialaccount_login_error"),
     path("provider/no-account/", views.no_account, name="socialaccount_signup"),
     path("with/<slug:provider_id>/", views.provider_sign_in, name="openid_connect_login"),
-    path("with/<slug:provider_id>/back/", openid_connect.callback, name="openid_connect_callback"),
+    path("with/<slug:provider_id>/back/", views.provider_came_back, name="openid_connect_callback"),
 ]
 
 urlpatterns = [

@@ -5,6 +5,7 @@ The public list of landlords is here too: it is the one page that belongs to no 
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
+from requests import RequestException
 
 from putright.ui.views import landlord_stylesheet as colours
 
@@ -28,6 +30,8 @@ from . import queries
 from .doors import PutrightRequest, has_second_factor, open_to_all, open_to_signed_in
 from .forms import FindLandlord
 from .models import Person
+
+log = logging.getLogger("putright.accounts")
 
 
 @open_to_all
@@ -158,7 +162,10 @@ def provider_sign_in(request: HttpRequest, provider_id: str) -> HttpResponseBase
     Our content security policy lets a form go to ourselves only, and browsers hold its redirects to that
     too. So the answer is a page that goes on by itself and has the address as a link.
     """
-    response = openid_connect.login(request, provider_id=provider_id)
+    try:
+        response = openid_connect.login(request, provider_id=provider_id)
+    except RequestException as error:
+        return _provider_does_not_answer(request, provider_id, error)
     target = response.headers.get("Location", "")
     if response.status_code != 302 or not urlsplit(target).netloc:
         return response  # type: ignore[no-any-return]
@@ -171,6 +178,19 @@ def provider_sign_in(request: HttpRequest, provider_id: str) -> HttpResponseBase
     page["Refresh"] = f"0; url={target}"
     page["Cache-Control"] = "no-store"
     return page
+
+
+def provider_came_back(request: HttpRequest, provider_id: str) -> HttpResponseBase:
+    """Where the provider sends the browser back to, with its answer."""
+    try:
+        return openid_connect.callback(request, provider_id=provider_id)  # type: ignore[no-any-return]
+    except RequestException as error:
+        return _provider_does_not_answer(request, provider_id, error)
+
+
+def _provider_does_not_answer(request: HttpRequest, provider_id: str, error: Exception) -> HttpResponse:
+    log.warning("The provider %s does not answer: %s", provider_id, error)
+    return render(request, "socialaccount/authentication_error.html", status=502)
 
 
 @open_to_all

@@ -9,7 +9,8 @@ PUTRIGHT_INSECURE       1 only where there is no TLS (a demo on this machine): c
 PUTRIGHT_DEMO           1 shows the demo's banner and draft languages
 PUTRIGHT_MAIL           smtp://user:password@host:port, smtps:// or smtp+starttls://; absent: mail waits in the outbox
 PUTRIGHT_OIDC           JSON list of OpenID Connect providers [{id, name, client_id, secret, server_url, landlords}];
-                        landlords is a list of codes, or "all": people of other landlords cannot come in that way
+                        landlords is a list of codes, or "all": people of other landlords cannot come in that way;
+                        verified_domains (a list) where the provider does not say that it checked an address
 PUTRIGHT_BEHIND_PROXY   1 behind a proxy of ours that sets X-Forwarded-Proto and X-Forwarded-For
 """
 
@@ -125,6 +126,7 @@ LANGUAGES = [
     ("ur", "اردو"),
 ]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = ["putright.ui.formats"]
 PUTRIGHT_DRAFT_LANGUAGES = environment.flag("PUTRIGHT_DRAFT_LANGUAGES", DEMO)
 TIME_ZONE = "Europe/London"
 USE_TZ = True
@@ -229,7 +231,12 @@ try:
                     "name": provider["name"],
                     "client_id": provider["client_id"],
                     "secret": provider["secret"],
-                    "settings": {"server_url": provider["server_url"]},
+                    "settings": {
+                        "server_url": provider["server_url"],
+                        # Entra ID does not say whether it has checked an address: the organisation's own
+                        # domains, which nobody else can use there, may be taken as checked.
+                        "verified_email": provider.get("verified_domains", []),
+                    },
                 }
                 for provider in OIDC_PROVIDERS
             ],
