@@ -240,13 +240,24 @@ def _name_added_days(complaint: Complaint, since: date) -> None:
     )
 
 
-def save_draft(draft: Draft, page: str, answers: dict[str, Any]) -> None:
-    """Keeps one page's answers in the resident's draft, beside those of the other pages."""
+def save_draft(draft: Draft, page: str, answers: dict[str, Any]) -> bool:
+    """Keeps one page's answers in the resident's draft, beside those of the other pages.
+
+    False, and nothing is kept, where the form was sent meanwhile, in another tab: nobody would read them there.
+    """
     with transaction.atomic():
-        locked = Draft.objects.select_for_update().get(landlord=draft.landlord, id=draft.id)
+        locked = Draft.objects.select_for_update().get(landlord_id=draft.landlord_id, id=draft.id)
+        draft.answers, draft.complaint_id = locked.answers, locked.complaint_id
+        if locked.complaint_id is not None:
+            return False
         locked.answers[page] = answers
         locked.save(update_fields=["answers"])
-        draft.answers = locked.answers
+        return True
+
+
+def seal_passphrase(draft: Draft, sealed: str) -> None:
+    """Keeps the passphrase beside a form that was sent, for the browser that sent it: see `drafts`."""
+    Draft.objects.filter(landlord_id=draft.landlord_id, id=draft.id).update(answers={"passphrase": sealed})
 
 
 def begin_draft(landlord: Landlord, key: str, language: str, *, at: datetime) -> Draft:
@@ -751,7 +762,7 @@ def escalate(
 
 
 def refuse(complaint: Complaint, stage: int, *, reasons: str, ground: str, by: By, at: datetime) -> Letter:
-    """Declines to accept (stage 1) or to escalate (stage 2), with reasons and the way to the Ombudsman (2024:2.4, 5.11)."""
+    """Declines to accept (stage 1) or to escalate (2), with reasons and the way to the Ombudsman (2024:2.4, 5.11)."""
     moment = _Moment(at, by)
     with transaction.atomic():
         complaint = _locked(complaint)
@@ -1074,7 +1085,7 @@ def _check(
 
 def roles_of(landlord: Landlord, by: By, on: date) -> list[RoleKind]:
     """The roles in which `by` may act at the landlord on that day; Refused for a person who holds none there."""
-    if by.kind != "staff":
+    if by.kind != "staff" or by.person_id is None:
         return [RoleKind.RESIDENT]
     held = Role.objects.filter(
         Q(ended_on=None) | Q(ended_on__gt=on),

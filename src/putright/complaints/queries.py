@@ -118,6 +118,12 @@ def standing_of(facts: ComplaintFacts, promised_for: Iterable[date], on: date) -
     )
 
 
+def foreseen(complaint: Complaint) -> tuple[Clock, ...]:
+    """Its clocks with nothing judged. While it is not acknowledged, the answer's shows the latest day it can have:
+    the one that follows from acknowledging on the last day permitted (C4)."""
+    return clocks(facts_of(complaint))
+
+
 def current_stage(complaint: Complaint) -> Stage:
     """The stage the case is at: the highest that was asked for."""
     return max(complaint.stages.all(), key=lambda stage: stage.number)
