@@ -1,0 +1,455 @@
+"""What a resident does after sending: find the case, follow it, read letters, ask for stage 2, withdraw."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+from uuid import UUID
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.db.models.fields.json import KeyTextTransform
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from putright.accounts.doors import (
+    PutrightRequest,
+    address,
+    let_resident_in,
+    let_resident_out,
+    open_to_all,
+    open_to_residents,
+)
+from putright.accounts.links import opened_by
+from putright.complaints import access, actions, attempts, drafts, kinds, queries
+from putright.complaints.forms import Find, StageTwo, WasItDone, Withdraw
+from putright.complaints.models import Complaint, Draft, Letter, Point, Promise
+from putright.complaints.reference import tidy_reference
+from putright.record import chain, documents
+from putright.record.chain import By, Noted
+from putright.rules.editions import edition
+from putright.rules.errors import Refused
+from putright.rules.stages import Act, Role, permitted
+from putright.ui import words
+
+from .resident_form import explained
+
+STAGE_TWO = "stage-2"
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def find(request: PutrightRequest) -> HttpResponse:
+    """Reference and passphrase open the case. Unknown and wrong are answered alike, and after the same time."""
+    form = Find(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_valid():
+        typed = tidy_reference(form.cleaned_data["reference"])
+        attempt = attempts.attempt(request.landlord.id, typed, get_adapter(request).get_client_ip(request))
+        if attempt.barred:
+            status = 429
+            form.add_error(
+                None,
+                _("There were too many attempts. Try again in an hour, or call us: %(phone)s")
+                % {"phone": request.landlord.phone},
+            )
+        else:
+            complaint = Complaint.objects.filter(
+                landlord=request.landlord, reference__in=[form.cleaned_data["reference"], typed]
+            ).first()
+            if actions.passphrase_opens(complaint, form.cleaned_data["passphrase"]) and complaint:
+                attempt.succeeded()
+                return _let_in(request, complaint)
+            attempt.failed()
+            form.add_error(None, _("The reference and the passphrase do not go together. Check both."))
+    return render(
+        request,
+        "complaints/resident/find.html",
+        {"form": form, "back_url": address(request, "complaints:start")},
+        status=status,
+    )
+
+
+@open_to_all
+@require_safe
+def link(request: PutrightRequest, token: str) -> HttpResponse:
+    """A private link: exchanged at once for the cookie, so that the token stays in no address bar and no referrer."""
+    complaint_id = opened_by(token, request.landlord, at=request.moment)
+    complaint = None
+    if complaint_id is not None:
+        complaint = Complaint.objects.filter(landlord=request.landlord, id=complaint_id).first()
+    if complaint is None:
+        response = render(
+            request,
+            "complaints/resident/link_over.html",
+            {"page_title": _("This link does not work, or works no longer")},
+            status=404,
+        )
+    else:
+        response = _let_in(request, complaint)
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _let_in(request: PutrightRequest, complaint: Complaint) -> HttpResponse:
+    response = redirect(_case(request, complaint))
+    let_resident_in(request, response, complaint.id)
+    return response
+
+
+def _case(request: PutrightRequest, complaint: Complaint) -> str:
+    return address(request, "complaints:case", reference=complaint.reference)
+
+
+@open_to_all
+@require_POST
+def leave(request: PutrightRequest) -> HttpResponse:
+    """Takes every cookie of ours away that opens something."""
+    response = redirect(address(request, "complaints:start"))
+    let_resident_out(request, response)
+    drafts.forget(request, response)
+    return response
+
+
+# Your complaint
+
+
+@open_to_residents
+@require_safe
+def case(request: PutrightRequest, reference: str) -> HttpResponse:
+    """How the complaint stands, what comes next and when, and everything that was said so far."""
+    complaint = access.for_resident(request, reference)
+    today = timezone.localdate(request.moment)
+    stands = queries.standing(complaint, today)
+    stage = queries.current_stage(complaint)
+    promises = list(
+        Promise.objects.filter(
+            landlord=request.landlord, complaint=complaint, promised_on__isnull=False
+        ).order_by("due_on", "id")
+    )
+    waiting = [one for one in promises if one.done_on is None]
+    return render(
+        request,
+        "complaints/resident/case.html",
+        {
+            "page_title": _("Your complaint"),
+            "complaint": complaint,
+            "stands": stands,
+            "state": stands.state.value,
+            "stage": stage,
+            "person": complaint.reviewer if stage.number > 1 else complaint.handler,
+            "next": explained(stands.next) if stands.next else None,
+            "missed": [clock for clock in stands.clocks if clock.late and not clock.running and clock.done],
+            "points": _points(complaint),
+            "promises": promises,
+            "kept": len(promises) - len(waiting),
+            "waiting": waiting[0] if waiting else None,
+            "to_judge": [one for one in promises if one.done_on and not one.resident_says],
+            "letters": _letters(complaint),
+            "timeline": _timeline(request, complaint),
+            "may": {act.value for act in _may(complaint, stands)},
+            "today": today,
+        },
+    )
+
+
+def _may(complaint: Complaint, stands: queries.Standing) -> frozenset[Act]:
+    code = edition(complaint.edition) if complaint.edition else None
+    return permitted(stands.state, Role.RESIDENT, code)
+
+
+def _points(complaint: Complaint) -> list[dict[str, Any]]:
+    """Each point in the resident's words and ours, with the answers that were issued: drafts stay with staff."""
+    answered = {stage.number for stage in complaint.stages.all() if stage.answered_on}
+    return [
+        {
+            "point": point,
+            "answers": sorted(
+                (finding for finding in point.findings.all() if finding.stage in answered),
+                key=lambda finding: finding.stage,
+            ),
+        }
+        for point in queries.points_with_findings(complaint)
+    ]
+
+
+def _letters(complaint: Complaint) -> list[Any]:
+    """The letters as a list: their titles alone are read, not what they say."""
+    return list(
+        Letter.objects.filter(landlord_id=complaint.landlord_id, complaint=complaint)
+        .order_by("issued_at", "id")
+        .values("id", "issued_at", "language", title=KeyTextTransform("title", "content"))
+    )
+
+
+def _timeline(request: PutrightRequest, complaint: Complaint) -> list[dict[str, Any]]:
+    """The record as the resident may read it: what happened, when, and whether they or the landlord did it."""
+    noted = chain.timeline(request.landlord.id, ("complaint", complaint.id), for_resident=True)
+    return [
+        {
+            "title": one.told(),
+            "on": one.happened_on,
+            "who": _("You") if one.by.kind == "resident" else request.landlord.name,
+            "lines": _lines(one),
+        }
+        for one in noted
+    ]
+
+
+def _lines(noted: Noted) -> list[str]:
+    """The little that the timeline adds to an event's sentence: only what the resident wrote, or was told by letter."""
+    personal: defaultdict[str, Any] = defaultdict(str, noted.personal)
+    match noted.kind:
+        case kinds.EXTENDED | kinds.REFUSED:
+            found = [personal["reasons"]]
+        case kinds.ESCALATED:
+            found = [personal["why"], personal["wanted_now"]]
+        case kinds.PROMISED:
+            found = [personal["action"]]
+        case kinds.HOLIDAY_ADDED:
+            found = [noted.facts.get("name")]
+        case _:
+            found = []
+    return [str(one) for one in found if one]
+
+
+# Letters
+
+
+@open_to_residents
+@require_safe
+def letter(request: PutrightRequest, reference: str, letter: UUID) -> HttpResponse:
+    """The letter's page exactly as it was issued."""
+    complaint = access.for_resident(request, reference)
+    return _document(access.letter_of(complaint, letter).html, "inline")
+
+
+@open_to_residents
+@require_safe
+def letter_pdf(request: PutrightRequest, reference: str, letter: UUID) -> HttpResponse:
+    """The letter's PDF exactly as it was issued, to keep."""
+    complaint = access.for_resident(request, reference)
+    return _document(access.letter_of(complaint, letter).pdf, "attachment")
+
+
+def _document(document: documents.Document, disposition: str) -> HttpResponse:
+    response = HttpResponse(documents.contents(document), content_type=document.content_type)
+    response["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(document.name, safe='')}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@open_to_residents
+@require_safe
+def calendar(request: PutrightRequest, reference: str) -> HttpResponse:
+    """The dates that were promised, as a calendar file. It names the reference and nothing of what it is about."""
+    complaint = access.for_resident(request, reference)
+    at = request.moment.strftime("%Y%m%dT%H%M%SZ")
+    titles = {
+        "acknowledge": _("Complaint %(reference)s: logged by today"),
+        "respond": _("Complaint %(reference)s: answered by today"),
+    }
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Putright//Complaints//EN"]
+    for clock in queries.foreseen(complaint):
+        if not clock.running or clock.event not in titles:
+            continue
+        lines += [
+            "BEGIN:VEVENT",
+            f"UID:{complaint.id}-{clock.id}@{request.landlord.code}.putright",
+            f"DTSTAMP:{at}",
+            f"DTSTART;VALUE=DATE:{clock.last_day:%Y%m%d}",
+            _folded(f"SUMMARY:{titles[clock.event] % {'reference': complaint.reference}}"),
+            "TRANSP:TRANSPARENT",
+            "END:VEVENT",
+        ]
+    lines.append("END:VCALENDAR")
+    response = HttpResponse(
+        "".join(f"{line}\r\n" for line in lines), content_type="text/calendar; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="complaint-{_plain(complaint.reference)}.ics"'
+    return response
+
+
+def _folded(line: str) -> str:
+    """A line of a calendar file as RFC 5545 has it: 75 bytes at most, going on after a line end and a space."""
+    parts: list[str] = [""]
+    for character in line:
+        if len((parts[-1] + character).encode()) > 70:
+            parts.append("")
+        parts[-1] += character
+    return "\r\n ".join(parts)
+
+
+def _plain(reference: str) -> str:
+    return "".join(one for one in reference if one.isascii() and (one.isalnum() or one == "-"))
+
+
+# What residents can do
+
+
+@open_to_residents
+@require_http_methods(["GET", "HEAD", "POST"])
+def stage2(request: PutrightRequest, reference: str) -> HttpResponse:
+    """E1 to E3: which points, why, what would help. Nothing has to be said beyond asking."""
+    complaint = access.for_resident(request, reference)
+    if not _may_escalate(complaint, request):
+        return _not_now(request, complaint)
+    points = _points(complaint)
+    saved = _stage2_draft(request, complaint)
+    choices = [(str(one["point"].number), str(one["point"])[:200]) for one in points]
+    if request.method == "POST":
+        typed = StageTwo.typed(request.POST)
+        form = StageTwo(typed, points=choices)
+        saved = saved or actions.begin_draft(
+            request.landlord, _stage2_key(complaint), request.LANGUAGE_CODE, at=request.moment
+        )
+        actions.save_draft(saved, STAGE_TWO, typed)
+        if form.is_valid():
+            return redirect(address(request, "complaints:stage2_check", reference=complaint.reference))
+    else:
+        initial = saved.answers.get(STAGE_TWO) if saved else None
+        form = StageTwo(points=choices, initial=initial or {"points": _not_put_right(points)})
+    return render(
+        request,
+        "complaints/resident/stage2.html",
+        {"form": form, "complaint": complaint, "back_url": _case(request, complaint), "points": points},
+    )
+
+
+@open_to_residents
+@require_http_methods(["GET", "HEAD", "POST"])
+def stage2_check(request: PutrightRequest, reference: str) -> HttpResponse:
+    """What will be sent, and Send."""
+    complaint = access.for_resident(request, reference)
+    if not _may_escalate(complaint, request):
+        return _not_now(request, complaint)
+    there: list[Point] = queries.points_with_findings(complaint)
+    saved = _stage2_draft(request, complaint)
+    form = StageTwo(
+        saved.answers.get(STAGE_TWO, {}) if saved else {},
+        points=[(str(point.number), str(point)[:200]) for point in there],
+    )
+    back = address(request, "complaints:stage2", reference=complaint.reference)
+    if saved is None or not form.is_valid():
+        return redirect(back)
+    if request.method == "POST":
+        try:
+            actions.escalate(
+                complaint,
+                why=form.cleaned_data["why"],
+                wanted_now=form.cleaned_data["wanted_now"],
+                points=form.chosen,
+                by=By.resident(),
+                at=request.moment,
+            )
+        except Refused as refusal:
+            return _refused(request, complaint, refusal)
+        actions.save_draft(saved, STAGE_TWO, {})
+        messages.success(request, _("You asked for stage 2. You do not need to do anything else."))
+        return redirect(_case(request, complaint))
+    return render(
+        request,
+        "complaints/resident/stage2_check.html",
+        {
+            "page_title": _("Check before you ask for stage 2"),
+            "back_url": back,
+            "complaint": complaint,
+            "answers": form.cleaned_data,
+            "points": [point for point in there if point.number in form.chosen],
+        },
+    )
+
+
+def _may_escalate(complaint: Complaint, request: PutrightRequest) -> bool:
+    stands = queries.standing(complaint, timezone.localdate(request.moment))
+    return Act.ESCALATE in _may(complaint, stands)
+
+
+def _not_put_right(points: Sequence[dict[str, Any]]) -> list[str]:
+    """Ticked beforehand: points that the landlord did not agree with, or agreed with in part."""
+    found = [
+        str(one["point"].number)
+        for one in points
+        if one["answers"] and one["answers"][-1].finding in {"partly", "disagree", "not_established"}
+    ]
+    return found if 0 < len(found) < len(points) else ["all"]
+
+
+def _stage2_key(complaint: Complaint) -> str:
+    # The case's own door guards it, so it needs no secret of its own.
+    return hashlib.sha256(f"{STAGE_TWO} {complaint.id}".encode()).hexdigest()
+
+
+def _stage2_draft(request: PutrightRequest, complaint: Complaint) -> Draft | None:
+    return Draft.objects.filter(landlord=request.landlord, key=_stage2_key(complaint)).first()
+
+
+@open_to_residents
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: PutrightRequest, reference: str) -> HttpResponse:
+    """Takes the complaint back, after one question and a button."""
+    complaint = access.for_resident(request, reference)
+    stands = queries.standing(complaint, timezone.localdate(request.moment))
+    if Act.WITHDRAW not in _may(complaint, stands):
+        return _not_now(request, complaint)
+    form = Withdraw(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            actions.withdraw(
+                complaint, reasons=form.cleaned_data["reasons"], by=By.resident(), at=request.moment
+            )
+        except Refused as refusal:
+            return _refused(request, complaint, refusal)
+        messages.success(request, _("You withdrew your complaint."))
+        return redirect(_case(request, complaint))
+    return render(
+        request,
+        "complaints/resident/withdraw.html",
+        {"form": form, "complaint": complaint, "back_url": _case(request, complaint)},
+    )
+
+
+@open_to_residents
+@require_http_methods(["GET", "HEAD", "POST"])
+def promise(request: PutrightRequest, reference: str, promise: UUID) -> HttpResponse:
+    """Whether something that the landlord says it has done was done."""
+    complaint = access.for_resident(request, reference)
+    found = access.promise_of(complaint, promise)
+    if found.promised_on is None or found.done_on is None:
+        return _not_now(request, complaint)
+    form = WasItDone(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        kept = form.cleaned_data["kept"] == "yes"
+        try:
+            actions.judge_promise(found, kept=kept, by=By.resident(), at=request.moment)
+        except Refused as refusal:
+            return _refused(request, complaint, refusal)
+        messages.success(
+            request,
+            _("Thank you for telling us.")
+            if kept
+            else _("Thank you for telling us. We have opened this promise again."),
+        )
+        return redirect(_case(request, complaint))
+    return render(
+        request,
+        "complaints/resident/promise.html",
+        {"form": form, "promise": found, "complaint": complaint, "back_url": _case(request, complaint)},
+    )
+
+
+def _not_now(request: PutrightRequest, complaint: Complaint) -> HttpResponse:
+    """The page was overtaken: another tab, another person, a second click. The case says how it stands."""
+    messages.info(request, _("This cannot be done now. Here is how your complaint stands."))
+    return redirect(_case(request, complaint))
+
+
+def _refused(request: PutrightRequest, complaint: Complaint, refusal: Refused) -> HttpResponse:
+    messages.info(request, words.refusal(refusal))
+    return redirect(_case(request, complaint))

@@ -1,0 +1,305 @@
+"""The resident's form: begin, one page after another, check, sent.
+
+Every page keeps what was typed in the draft before anything is judged, so that Back, an error or a page that was open
+too long costs nobody their words. Pages may be visited in any order; the last one says what is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
+
+from putright.accounts.doors import PutrightRequest, address, let_resident_in, open_to_all
+from putright.complaints import access, actions, drafts, queries
+from putright.complaints.forms import (
+    KEPT_AT_MOST,
+    MOST_POINTS,
+    PAGES,
+    AnythingElse,
+    Danger,
+    Page,
+    Typed,
+    Urgent,
+    asked,
+    told,
+)
+from putright.complaints.models import Complaint
+from putright.record.chain import By
+from putright.rules.clocks import Clock
+from putright.rules.explanations import explanation
+from putright.ui import words
+
+CHECK = "check"
+
+
+@open_to_all
+@require_http_methods(["GET", "HEAD", "POST"])
+def begin(request: PutrightRequest) -> HttpResponse:
+    """A0: what to know before, and the start. A form that was begun on this device can be gone on with."""
+    mine = drafts.held(request)
+    if request.method == "POST":
+        fresh = drafts.begin(request)
+        response = redirect(_address(request, Danger.slug))
+        drafts.remember(request, response, fresh)
+        return response
+    return render(
+        request,
+        "complaints/resident/begin.html",
+        {
+            "page_title": _("Make a complaint about your home or landlord"),
+            "back_url": address(request, "complaints:start"),
+            "begun": bool(mine and not mine.sent and mine.draft.answers),
+        },
+    )
+
+
+@open_to_all
+@csrf_exempt  # asked in the view, so that a page that was open too long is shown again with what was typed
+@require_http_methods(["GET", "HEAD", "POST"])
+def form(request: PutrightRequest, page: str) -> HttpResponse:
+    """A1 to A14 by their addresses, and A18, `check`."""
+    mine = drafts.held(request)
+    if page == CHECK:
+        return _check(request, mine)
+    kind = PAGES.get(page)
+    if kind is None:
+        raise Http404
+    if request.method == "POST":
+        return _take(request, kind, mine)
+    if mine is not None and mine.sent:
+        return redirect(address(request, "complaints:sent"))
+    answers = mine.draft.answers if mine else {}
+    return _show(request, kind.shown(answers.get(page), request.LANGUAGE_CODE), answers)
+
+
+def _take(request: PutrightRequest, kind: type[Page], mine: drafts.Held | None) -> HttpResponse:
+    typed = kind.typed(request.POST)
+    page = kind(typed)
+    answers: Mapping[str, Any] = mine.draft.answers if mine else {}
+    if not _from_our_page(request):
+        page.add_error(
+            None, _("This page was open for a long time. Check what you typed, then select Continue.")
+        )
+        return _show(request, page, answers, status=403)
+    lost = mine is None and drafts.COOKIE in request.COOKIES
+    fresh = mine is None or (mine.sent and "again" in request.POST)
+    if fresh:
+        mine = drafts.begin(request)
+    assert mine is not None  # begun above where there was none
+    if mine.sent or not _kept(mine, kind, typed):
+        return _show(request, page, {}, sent=True)
+    answers = mine.draft.answers
+    response = _next(request, page, typed, answers, mine, lost)
+    if fresh:
+        drafts.remember(request, response, mine)
+    return response
+
+
+def _kept(mine: drafts.Held, kind: type[Page], typed: Typed) -> bool:
+    """Whether the form can still be changed. What is far too long is not kept; it is shown again all the same."""
+    if len(str(typed)) > KEPT_AT_MOST:
+        return not mine.sent
+    return actions.save_draft(mine.draft, kind.slug, typed)
+
+
+def _next(
+    request: PutrightRequest,
+    page: Page,
+    typed: Typed,
+    answers: Mapping[str, Any],
+    mine: drafts.Held,
+    lost: bool,
+) -> HttpResponse:
+    """What follows a page that was kept: the same with its errors, or the next one."""
+    if isinstance(page, AnythingElse):
+        response = _list(request, page, typed, mine)
+        if response is not None:
+            return response
+    if not page.is_valid():
+        return _show(request, page, answers)
+    if page.slug in {Danger.slug, Urgent.slug}:
+        _hazard(request, mine, answers)
+    return redirect(_address(request, _after(request, page.slug, answers), kept=lost))
+
+
+def _list(
+    request: PutrightRequest, page: AnythingElse, typed: Typed, mine: drafts.Held
+) -> HttpResponse | None:
+    """Adding a row to the list, or taking one out, without JavaScript. None where Continue was selected."""
+    rows: list[str] = list(typed["points"])
+    if "add" in request.POST:
+        if rows and not rows[-1].strip():
+            page.add_error(f"point_{len(rows) - 1}", _("Enter what else is wrong"))
+        elif len(rows) >= MOST_POINTS:
+            page.add_error(
+                f"point_{len(rows) - 1}", _("This list is full. Tell us the rest under ‘What went wrong?’")
+            )
+        if not page.is_valid():
+            return _show(request, page, mine.draft.answers)
+        rows.append("")
+    elif request.POST.get("remove", "").isdecimal() and int(request.POST["remove"]) < len(rows):
+        del rows[int(request.POST["remove"])]
+    else:
+        return None
+    actions.save_draft(mine.draft, page.slug, {"points": rows})
+    change = "change" in request.GET
+    return redirect(f"{_address(request, page.slug, change=change)}#id_point_{max(len(rows) - 1, 0)}")
+
+
+def _hazard(request: PutrightRequest, mine: drafts.Held, answers: Mapping[str, Any]) -> None:
+    """Opens the hazard the moment somebody may be in danger, finished form or not; adds what is told since."""
+    danger = answers.get(Danger.slug, {}).get("danger", "")
+    urgent = answers.get(Urgent.slug, {})
+    said = bool(urgent.get("what") or urgent.get("called"))
+    if danger not in {"yes", "unknown"} and not said:
+        return
+    actions.open_hazard(
+        request.landlord,
+        draft=mine.draft,
+        danger=danger if danger in {"yes", "unknown"} else "unknown",
+        what=urgent.get("what", []),
+        has_called=urgent.get("called") == "called",
+        phone=urgent.get("phone", "") if urgent.get("called") == "call_me" else "",
+        by=By.resident(),
+        at=request.moment,
+    )
+
+
+def _after(request: HttpRequest, slug: str, answers: Mapping[str, Any]) -> str:
+    way = asked(answers)
+    following = way[way.index(slug) + 1] if slug in way and slug != way[-1] else CHECK
+    if "change" in request.GET and following != Urgent.slug:
+        return CHECK
+    return following
+
+
+def _before(request: PutrightRequest, slug: str, answers: Mapping[str, Any]) -> str:
+    if "change" in request.GET:
+        return _address(request, CHECK)
+    way = asked(answers)
+    if slug not in way or way[0] == slug:
+        return address(request, "complaints:begin")
+    return _address(request, way[way.index(slug) - 1])
+
+
+def _address(request: PutrightRequest, page: str, *, change: bool = False, kept: bool = False) -> str:
+    tail = "?change=1" if change else "?kept=1" if kept else ""
+    return address(request, "complaints:form", page=page) + tail
+
+
+def _show(
+    request: PutrightRequest, page: Page, answers: Mapping[str, Any], *, sent: bool = False, status: int = 200
+) -> HttpResponse:
+    return render(
+        request,
+        [f"complaints/resident/form/{page.slug}.html", "complaints/resident/form/page.html"],
+        {
+            "form": page,
+            "back_url": _before(request, page.slug, answers),
+            "already_sent": sent,
+            "kept": "kept" in request.GET,
+        },
+        status=status,
+    )
+
+
+def _check(request: PutrightRequest, mine: drafts.Held | None) -> HttpResponse:
+    """A18: what was answered, what is missing, and Send."""
+    if mine is not None and mine.sent and request.method != "POST":
+        return redirect(address(request, "complaints:sent"))
+    answers = mine.draft.answers if mine else {}
+    pages = {slug: PAGES[slug](answers.get(slug, {})) for slug in asked(answers)}
+    missing = [
+        (_address(request, slug, change=True), str(errors[0]))
+        for slug, page in pages.items()
+        for errors in page.errors.values()
+    ]
+    late = False
+    if request.method == "POST":
+        late = not _from_our_page(request)
+        if not late and mine is not None and (mine.sent or not missing):
+            return _send(request, mine, pages)
+    return render(
+        request,
+        "complaints/resident/check.html",
+        {
+            "page_title": _("Check your answers before you send your complaint"),
+            "back_url": _address(request, asked(answers)[-1]),
+            "cards": [
+                (page.about, _address(request, slug, change=True), page.answers())
+                for slug, page in pages.items()
+            ],
+            "missing": missing,
+            "refused": request.method == "POST" and not late and bool(missing),
+            "open_too_long": late,
+            "kept": "kept" in request.GET,
+        },
+        status=403 if late else 200,
+    )
+
+
+def _send(request: PutrightRequest, mine: drafts.Held, pages: Mapping[str, Page]) -> HttpResponse:
+    """Sends once. A second click, Back and Send, a second tab: the same complaint, the same page after it."""
+    if not mine.sent:
+        received = actions.raise_complaint(
+            request.landlord, told(pages), by=By.resident(), at=request.moment, draft=mine.draft
+        )
+        if received.passphrase:
+            actions.seal_passphrase(
+                mine.draft, drafts.sealed(mine.secret, received.passphrase, request.moment)
+            )
+        mine.draft.complaint_id = received.complaint.id
+    complaint_id = mine.draft.complaint_id
+    assert complaint_id is not None  # set above, or `mine.sent`
+    response = redirect(address(request, "complaints:sent"))
+    let_resident_in(request, response, complaint_id)
+    drafts.remember(request, response, mine)
+    return response
+
+
+@open_to_all
+@require_safe
+def sent(request: PutrightRequest) -> HttpResponse:
+    """A19: the reference, the passphrase, two dates and who will answer. Stays while the case is open here."""
+    mine = drafts.held(request)
+    if mine is None or mine.draft.complaint_id not in request.visitor.opens:
+        return redirect(address(request, "complaints:find"))
+    complaint = access.for_resident(
+        request,
+        Complaint.objects.values_list("reference", flat=True).get(
+            landlord=request.landlord, id=mine.draft.complaint_id
+        ),
+    )
+    return render(
+        request,
+        "complaints/resident/sent.html",
+        {
+            "page_title": _("Your complaint has been sent"),
+            "complaint": complaint,
+            "passphrase": drafts.opened(mine, request.moment),
+            "clocks": [explained(clock) for clock in queries.foreseen(complaint)],
+        },
+    )
+
+
+def explained(clock: Clock) -> dict[str, Any]:
+    """A clock as pages show it: the day that counts and, in sentences, how it was reached."""
+    return {"clock": clock, "day": clock.last_day, "steps": words.explanation(explanation(clock))}
+
+
+class _Csrf(CsrfViewMiddleware):
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return HttpResponse(reason, status=403)
+
+
+def _from_our_page(request: HttpRequest) -> bool:
+    """Django's own test for a form of ours, as an answer instead of an error page."""
+    test = _Csrf(lambda request: HttpResponse())
+    return cast(HttpResponse | None, test.process_view(request, sent, (), {})) is None

@@ -1,0 +1,79 @@
+"""The resident's addresses, below `/<landlord>/<language>/`, and the pages that only inform."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from putright.accounts.doors import PutrightRequest, address, open_to_all
+from putright.complaints import drafts
+from putright.ui import views as ui
+
+from . import resident_case, resident_form
+
+
+@open_to_all
+@require_safe
+def start(request: PutrightRequest) -> HttpResponse:
+    """The landlord's front page: make a complaint, follow one, or turn to the Ombudsman."""
+    mine = drafts.held(request)
+    return render(
+        request,
+        "complaints/resident/start.html",
+        {
+            "page_title": _("Complaints"),
+            "begun": bool(mine and not mine.sent and mine.draft.answers),
+        },
+    )
+
+
+@open_to_all
+@require_safe
+def ombudsman(request: PutrightRequest) -> HttpResponse:
+    """The Housing Ombudsman: for advice at any time, for no answer in time, and for a final answer."""
+    return render(
+        request,
+        "complaints/resident/ombudsman.html",
+        {"page_title": _("Housing Ombudsman"), "back_url": address(request, "complaints:start")},
+    )
+
+
+@open_to_all
+@require_safe
+def privacy(request: PutrightRequest) -> HttpResponse:
+    """What is kept about a resident, who sees it and for how long."""
+    return render(
+        request,
+        "complaints/resident/privacy.html",
+        {"page_title": _("Privacy"), "back_url": address(request, "complaints:start")},
+    )
+
+
+# `<reference:…>` is registered where the staff's addresses are, which `urls` reads first.
+CASE = "your-complaint/<reference:reference>/"
+
+urlpatterns = [
+    path("", start, name="start"),
+    path("complain/", resident_form.begin, name="begin"),
+    path("complain/sent/", resident_form.sent, name="sent"),
+    path("complain/<slug:page>/", resident_form.form, name="form"),
+    path("find/", resident_case.find, name="find"),
+    path("link/<str:token>/", resident_case.link, name="link"),
+    path("leave/", resident_case.leave, name="leave"),
+    path(CASE, resident_case.case, name="case"),
+    path(f"{CASE}dates/", resident_case.calendar, name="calendar"),
+    path(f"{CASE}stage-2/", resident_case.stage2, name="stage2"),
+    path(f"{CASE}stage-2/check/", resident_case.stage2_check, name="stage2_check"),
+    path(f"{CASE}withdraw/", resident_case.withdraw, name="withdraw"),
+    path(f"{CASE}letters/<uuid:letter>/", resident_case.letter, name="letter"),
+    path(f"{CASE}letters/<uuid:letter>/pdf/", resident_case.letter_pdf, name="letter_pdf"),
+    path(f"{CASE}promises/<uuid:promise>/", resident_case.promise, name="promise"),
+    path("ombudsman/", ombudsman, name="ombudsman"),
+    path("privacy/", privacy, name="privacy"),
+    path("help/", open_to_all(require_safe(ui.help_page)), name="help"),
+    path("accessibility/", open_to_all(require_safe(ui.accessibility)), name="accessibility"),
+    path("cookies/", open_to_all(require_safe(ui.cookies)), name="cookies"),
+]
