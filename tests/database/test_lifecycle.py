@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -17,15 +18,27 @@ import pytest
 from putright.database import databases, lifecycle
 
 
-@pytest.fixture
-def clone(monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Iterator[Path]:
-    """A root folder of a clone that nobody else has, and its data removed afterwards."""
-    import shutil
-
+@pytest.fixture(autouse=True)
+def no_server_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATABASE_URL", raising=False)
-    root = Path(f"/nonexistent/{request.node.name}-{os.getpid()}")
+
+
+def root_of_a_clone(name: str) -> Iterator[Path]:
+    """A root that nobody else has, and its data removed afterwards."""
+    root = Path(f"/nonexistent/{name}-{os.getpid()}")
     yield root
     shutil.rmtree(lifecycle.home(root), ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def clone() -> Iterator[Path]:
+    """One clone for the tests that do not mind what others left: making its data takes most of the time."""
+    yield from root_of_a_clone("shared")
+
+
+@pytest.fixture
+def fresh_clone() -> Iterator[Path]:
+    yield from root_of_a_clone("fresh")
 
 
 def postmaster(server: lifecycle.Server) -> int:
@@ -90,26 +103,21 @@ def test_committed_rows_outlive_a_server_that_is_killed(clone: Path) -> None:
             assert connection.execute("SELECT count(*) FROM complaint").fetchone() == (100,)
 
 
-def test_two_clones_never_share(clone: Path) -> None:
-    other = clone.with_name(f"other-{clone.name}")
+def test_two_clones_never_share(clone: Path, fresh_clone: Path) -> None:
+    other = fresh_clone
     assert lifecycle.clone_digest(clone) != lifecycle.clone_digest(other)
-    try:
-        with lifecycle.server("test", root=clone) as one, lifecycle.server("test", root=other) as two:
-            databases.create(one, "mine")
-            assert databases.exists(one, "mine")
-            assert not databases.exists(two, "mine")
-            # The password of one is no key to the other.
-            crossed = (
-                one.url("postgres")
-                .replace(str(one.folder), str(two.folder))
-                .replace(lifecycle.clone_digest(clone), lifecycle.clone_digest(other))
-            )
-            with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
-                psycopg.connect(crossed)
-    finally:
-        import shutil
-
-        shutil.rmtree(lifecycle.home(other), ignore_errors=True)
+    with lifecycle.server("test", root=clone) as one, lifecycle.server("test", root=other) as two:
+        databases.create(one, "mine")
+        assert databases.exists(one, "mine")
+        assert not databases.exists(two, "mine")
+        # The password of one is no key to the other.
+        crossed = (
+            one.url("postgres")
+            .replace(str(one.folder), str(two.folder))
+            .replace(lifecycle.clone_digest(clone), lifecycle.clone_digest(other))
+        )
+        with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
+            psycopg.connect(crossed)
 
 
 def test_the_applications_role_owns_nothing_and_cannot_pass_row_level_security(clone: Path) -> None:
@@ -138,11 +146,11 @@ def test_the_applications_role_owns_nothing_and_cannot_pass_row_level_security(c
             assert owned == (0,)
 
 
-def test_data_half_made_is_made_anew(clone: Path) -> None:
-    folder = lifecycle.home(clone) / "test"
+def test_data_half_made_is_made_anew(fresh_clone: Path) -> None:
+    folder = lifecycle.home(fresh_clone) / "test"
     (folder / "data").mkdir(parents=True)
     (folder / "data" / "postgresql.conf").write_text("cut short")
-    with lifecycle.server("test", root=clone) as server, server.connect("postgres") as connection:
+    with lifecycle.server("test", root=fresh_clone) as server, server.connect("postgres") as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
 
 

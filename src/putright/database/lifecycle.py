@@ -491,14 +491,14 @@ def _start(kind: Kind, folder: Path, account: Account, binaries: Binaries, root:
         shutil.rmtree(data)
         made_by = ""
     if not made_by:
-        _make_data(data, account, binaries, addresses["admin"])
+        _make_data(kind, data, account, binaries, addresses["admin"])
     _configure(kind, data, account)
     _launch(data, account, binaries, addresses["admin"])
     _make_roles(addresses)
     return Server(ours=True, folder=folder, binaries=binaries, addresses=addresses)
 
 
-def _make_data(data: Path, account: Account, binaries: Binaries, admin: str) -> None:
+def _make_data(kind: Kind, data: Path, account: Account, binaries: Binaries, admin: str) -> None:
     # Under another name until it is whole, so that a start cut short is begun anew.
     fresh, password = data.with_name("data.new"), data.with_name("password")
     shutil.rmtree(fresh, ignore_errors=True)
@@ -530,6 +530,7 @@ def _make_data(data: Path, account: Account, binaries: Binaries, admin: str) -> 
                 "--pwfile",
                 str(password),
                 "--no-instructions",
+                *(["--no-sync"] if kind == "test" else []),
             ],
             cwd=fresh,
         )
