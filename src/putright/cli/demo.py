@@ -1,4 +1,7 @@
-"""`putright demo`: set everything up and run the service with made-up data; `putright demo code PERSON` shows a code."""
+"""`putright demo`: set everything up and run the service with made-up data.
+
+`putright demo code PERSON` shows the code that this person's app would show now.
+"""
 
 from __future__ import annotations
 

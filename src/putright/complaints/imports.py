@@ -156,7 +156,8 @@ def read_row(text: str, line: int, *, today: date) -> Row:
     reference = _text(value, "reference", 40)
     if not _REFERENCE.match(reference):
         raise RowRefused(
-            f"The reference {reference!r} has characters other than letters, digits, spaces and . / _ -: write it without."
+            f"The reference {reference!r} has characters other than letters, digits, spaces and . / _ -: "
+            "write it without."
         )
     channel = _text(value, "channel", 20)
     if channel not in Channel.values:
@@ -486,7 +487,8 @@ def _added(row: Row, history: History | None, chain_length: int) -> list[Happene
     """The events that a second run brings on top of the first. Raises RowRefused where it changes the first's."""
     if history is None:
         raise RowRefused(
-            f"The reference {row.reference} is taken by a complaint that was made here: give this one another reference."
+            f"The reference {row.reference} is taken by a complaint that was made here: "
+            "give this one another reference."
         )
     before, now = history.row, row.json()
     if any(before[name] != now[name] for name in ("channel", "points", "made_on")):
@@ -512,7 +514,8 @@ def _added(row: Row, history: History | None, chain_length: int) -> list[Happene
         raise RowRefused(
             "The complaint has been worked on here since it was imported: write the new events down here instead."
         )
-    return sorted(reversed(added), key=lambda event: event.on)
+    added.reverse()
+    return sorted(added, key=lambda event: event.on)
 
 
 def _create(landlord: Landlord, cases: Sequence[tuple[Row, _Case]], at: datetime, by: By) -> None:

@@ -240,7 +240,7 @@ class Contact(Tenanted):
     outgoing = models.BooleanField()
     who = models.CharField(max_length=200)
     summary = models.TextField()
-    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta(Tenanted.Meta):
         ordering: ClassVar = ["-on", "-id"]

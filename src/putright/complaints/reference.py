@@ -42,3 +42,15 @@ def new_passphrase() -> str:
 def tidy_passphrase(typed: str) -> str:
     """What a person typed as the passphrase it means: small letters, one hyphen between words."""
     return "-".join("".join(c if c.isalnum() else " " for c in typed.lower()).split())
+
+
+class ReferenceConverter:
+    """A reference as part of an address. Imported ones may hold a stroke, which an address cannot: it goes as `~`."""
+
+    regex = "[A-Za-z0-9 ._~-]{1,40}"
+
+    def to_python(self, value: str) -> str:
+        return value.replace("~", "/")
+
+    def to_url(self, value: str) -> str:
+        return value.replace("/", "~")

@@ -60,7 +60,9 @@ LANDLORDS = (
 
 PEOPLE = (
     DemoPerson("olive", "Olive Marrowby", "Complaints officer", "meadowbank", (Role.COMPLAINTS_OFFICER,)),
-    DemoPerson("martin", "Martin Thistlewick", "Housing manager, East", "meadowbank", (Role.HOUSING_MANAGER,)),
+    DemoPerson(
+        "martin", "Martin Thistlewick", "Housing manager, East", "meadowbank", (Role.HOUSING_MANAGER,)
+    ),
     DemoPerson("mabel", "Mabel Oakenshaft", "Housing manager, West", "meadowbank", (Role.HOUSING_MANAGER,)),
     DemoPerson("hetty", "Hetty Larkspurr", "Head of Housing", "meadowbank", (Role.HEAD_OF_HOUSING,)),
     DemoPerson("alan", "Alan Brindlemere", "Service administrator", "meadowbank", (Role.LANDLORD_ADMIN,)),

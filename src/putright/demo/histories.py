@@ -60,7 +60,12 @@ def _events(received: date, trouble: Trouble, chance: random.Random, today: date
         if chance.random() < 0.6:
             done = after(answered, chance.randint(3, 25))
             events += [
-                {"kind": "action_promised", "on": answered, "action": trouble.promise, "due": after(answered, 15)},
+                {
+                    "kind": "action_promised",
+                    "on": answered,
+                    "action": trouble.promise,
+                    "due": after(answered, 15),
+                },
                 {"kind": "action_done", "on": done, "action": trouble.promise},
                 {"kind": "closed", "on": after(done, 2)},
             ]
@@ -76,7 +81,13 @@ def _stage(events: list[dict[str, Any]], stage: int, told: date, limit: int, cha
         asked = after(told, limit - chance.randint(0, 3))
         until = after(told, limit + 8)
         events.append(
-            {"kind": "extended", "stage": stage, "on": asked, "until": until, "reason": "A specialist has to inspect."}
+            {
+                "kind": "extended",
+                "stage": stage,
+                "on": asked,
+                "until": until,
+                "reason": "A specialist has to inspect.",
+            }
         )
         answered = after(asked, chance.randint(3, 12))
     else:

@@ -6,7 +6,6 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from putright.accounts.models import Landlord, Person
@@ -302,5 +301,3 @@ TEAMS: dict[str, tuple[str, tuple[str, ...], str]] = {
     "tidewell": ("tess", ("desmond",), "ruth"),
     "larkfield": ("lou", ("lou",), "bea"),
 }
-
-

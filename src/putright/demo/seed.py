@@ -26,7 +26,12 @@ from .histories import histories
 from .live import TEAMS, live_cases, team_of
 
 # The residents whose keys are printed: their place among the landlord's live cases, and what their case shows.
-RESIDENTS = {0: "a promise that was not kept", 3: "stage 2 under way", 6: "more time", 8: "answered at stage 1"}
+RESIDENTS = {
+    0: "a promise that was not kept",
+    3: "stage 2 under way",
+    6: "more time",
+    8: "answered at stage 1",
+}
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,9 @@ def _histories(given: DemoLandlord, now: datetime) -> None:
     rows = histories(given, timezone.localdate(now))
     refused = [
         outcome
-        for outcome, _ in take(((number, json.dumps(row)) for number, row in enumerate(rows, start=1)), at=now)
+        for outcome, _ in take(
+            ((number, json.dumps(row)) for number, row in enumerate(rows, start=1)), at=now
+        )
         if outcome.what == "refused"
     ]
     if refused:
@@ -119,6 +126,8 @@ def _residents(landlord: Landlord, secret: str) -> list[ResidentKey]:
                 continue
             complaint = live[place]
             words = passphrase(secret, complaint.reference)
-            Complaint.objects.filter(landlord=landlord, id=complaint.id).update(passphrase=make_password(words))
+            Complaint.objects.filter(landlord=landlord, id=complaint.id).update(
+                passphrase=make_password(words)
+            )
             keys.append(ResidentKey(landlord.code, complaint.name, shows, complaint.reference, words))
     return keys

@@ -59,7 +59,10 @@ TROUBLES = (
     Trouble(
         "Service charge went up by £31 a month and the letter does not say what for. I have asked three times.",
         ("One answer said gardening. We have no garden.",),
-        ("The service charge letter did not explain the rise.", "Three questions were not answered properly."),
+        (
+            "The service charge letter did not explain the rise.",
+            "Three questions were not answered properly.",
+        ),
         "The rise comes from the entry system's contract. The gardening line belongs to another block.",
         "The amount is right apart from the gardening line. Our letter should have explained it.",
         "Rent and service charge policy, section 6",
