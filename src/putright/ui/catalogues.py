@@ -264,16 +264,18 @@ def problems(code: str, listed: Iterable[polib.POEntry] | None = None) -> list[s
             wanted = _plural_count(code)
             if len(one.msgstr_plural) != wanted or not all(one.msgstr_plural.values()):
                 said.append(f"{code}: {one.msgid!r} needs {wanted} plural forms.")
-        for source, text in pairs:
-            said.extend(f"{code}: {one.msgid!r} {what}" for what in _differences(code, source, text))
+        for sources, text in pairs:
+            # A form for exactly one may leave the number out, as the English singular does.
+            faults = min((list(_differences(code, source, text)) for source in sources), key=len)
+            said.extend(f"{code}: {one.msgid!r} {what}" for what in faults)
     return said
 
 
-def _pairs(one: polib.POEntry) -> list[tuple[str, str]]:
+def _pairs(one: polib.POEntry) -> list[tuple[tuple[str, ...], str]]:
+    """Each translation of an entry with the English texts that it may be measured by."""
     if one.msgid_plural:
-        # A form for exactly one may say the number in words, so it is measured by the singular.
-        return [(one.msgid_plural, text) for text in one.msgstr_plural.values() if text]
-    return [(one.msgid, one.msgstr)] if one.msgstr else []
+        return [((one.msgid_plural, one.msgid), text) for text in one.msgstr_plural.values() if text]
+    return [((one.msgid,), one.msgstr)] if one.msgstr else []
 
 
 def _differences(code: str, source: str, text: str) -> Iterator[str]:
