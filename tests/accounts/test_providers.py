@@ -11,14 +11,13 @@ import requests
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 from oidc_provider_mock import User, run_server_in_thread
+from tests.accounts.steps import can_sign_in
+from tests.cast import Cast, moment
 
 from putright.accounts import actions
 from putright.accounts.models import Person
 from putright.record.chain import By
 from putright.rules.stages import Role as RoleKind
-
-from tests.accounts.steps import can_sign_in
-from tests.cast import Cast, moment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.accounts.pages")]
 

@@ -12,14 +12,6 @@ from allauth.mfa.utils import decrypt
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
-
-from putright.accounts import actions, second_factor
-from putright.accounts.models import Landlord, Person, Role
-from putright.record.chain import By, timeline
-from putright.record.models import AccessEntry
-from putright.record.tenancy import as_landlord
-from putright.rules.stages import Role as RoleKind
-
 from tests.accounts.steps import (
     PASSWORD,
     can_sign_in,
@@ -30,6 +22,13 @@ from tests.accounts.steps import (
     with_password_alone,
 )
 from tests.cast import Cast, moment
+
+from putright.accounts import actions, second_factor
+from putright.accounts.models import Landlord, Person, Role
+from putright.record.chain import By, timeline
+from putright.record.models import AccessEntry
+from putright.record.tenancy import as_landlord
+from putright.rules.stages import Role as RoleKind
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.accounts.pages")]
 
