@@ -289,3 +289,14 @@ def test_what_is_still_to_come_has_not_happened():
     refused = impossible(ANSWERED, on=day("2026-11-15"))
     assert refused is not None
     assert refused.code == "happened_in_future"
+
+
+@pytest.mark.parametrize("act", [Act.FIND, Act.ANSWER])
+def test_a_stage_is_answered_by_the_person_it_was_given_to(act: Act):
+    mine = {"person": "Ann", "answers_stage": "Ann", "points": [POINT]}
+    assert refusal(act, MANAGER, AT_WORK, "2026-11-10", **mine) is None
+    assert refusal(act, MANAGER, AT_WORK, "2026-11-10", **mine | {"person": "Bob"}) == ("answered_by_another", "")
+    assert refusal(act, MANAGER, AT_WORK, "2026-11-10", **mine | {"answers_stage": None}) == (
+        "answered_by_another",
+        "",
+    )

@@ -84,6 +84,7 @@ REFUSALS = {
     "considered_before": "This person considered an earlier stage. Somebody else considers stage {stage}.",
     "extension_without_date": "More time needs a new date and its reasons.",
     "extension_twice": "Stage {stage} was already extended, to {extended_to}. It can be extended once.",
+    "answered_by_another": "Only the person that stage {stage} is given to answers it. Give it to them first.",
     "extension_by_another": "Only whoever answers stage {stage}, or a complaints officer, gives more time.",
     "extension_without_reasons": "Say why more time is needed: the resident has to be told.",
     "extension_told_late": "More time had to be told by {due}; {day} is later.",

@@ -301,6 +301,13 @@ def _allocated(asked: Asked) -> None:
 
 def _found(asked: Asked) -> None:
     _other_person(asked)
+    _own_stage(asked)
+
+
+def _own_stage(asked: Asked) -> None:
+    """A stage is answered by the person it was given to: the resident has one contact, and one name to hold to it."""
+    if asked.what.person is not None and asked.what.person != asked.what.answers_stage:
+        raise asked.refuse("answered_by_another", "")
 
 
 # What each point's answer has to hold: the code of the refusal, its guard, and where it is written.
@@ -313,6 +320,7 @@ WITHOUT: tuple[tuple[str, str, Callable[[PointFacts], str]], ...] = (
 
 def _answered(asked: Asked) -> None:
     _other_person(asked)
+    _own_stage(asked)
     points = asked.what.points
     if not points:
         raise asked.refuse("definition_without_points", "definition")

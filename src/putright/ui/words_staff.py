@@ -29,6 +29,7 @@ STAFF: dict[str, str] = {
     "extension_twice": _(
         "Stage %(stage)s was already extended, to %(extended_to)s. It can be extended once."
     ),
+    "answered_by_another": _("Only the person that stage %(stage)s is given to answers it. Give it to them first."),
     "extension_by_another": _(
         "Only whoever answers stage %(stage)s, or a complaints officer, gives more time."
     ),
