@@ -87,13 +87,13 @@ def test_an_answer_needs_points_and_says_why_there_is_no_remedy():
 
 @pytest.mark.parametrize("act", [Act.ANSWER, Act.FIND, Act.ALLOCATE])
 def test_stage_2_is_considered_by_somebody_else(act):
-    same = {"person": "Dee", "considered_before": {"Dee"}, "points": [POINT]}
+    same = {"person": "Dee", "answers_stage": "Dee", "considered_before": {"Dee"}, "points": [POINT]}
     assert refusal(act, HEAD, REVIEWED, "2026-11-24", **same) == ("considered_before", "6.13")
-    assert refusal(act, HEAD, REVIEWED, "2026-11-24", **same | {"person": "Eve"}) is None
+    assert refusal(act, HEAD, REVIEWED, "2026-11-24", **same | {"person": "Eve", "answers_stage": "Eve"}) is None
 
 
 def test_the_first_stage_may_be_considered_by_anybody():
-    same = {"person": "Dee", "considered_before": {"Dee"}, "points": [POINT]}
+    same = {"person": "Dee", "answers_stage": "Dee", "considered_before": {"Dee"}, "points": [POINT]}
     assert refusal(Act.ANSWER, MANAGER, AT_WORK, "2026-11-16", **same) is None
 
 
