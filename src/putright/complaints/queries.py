@@ -217,9 +217,7 @@ def queue(landlord: Landlord, show: Show, person_id: UUID) -> QuerySet[Complaint
     if show is Show.MINE:
         return rows.filter(dealt_with_by(person_id))
     if show is Show.UNALLOCATED:
-        return rows.filter(
-            Q(state__in=_STAGE_1, handler=None) | Q(state__in=_LATER_STAGES, reviewer=None)
-        )
+        return rows.filter(Q(state__in=_STAGE_1, handler=None) | Q(state__in=_LATER_STAGES, reviewer=None))
     if show is Show.STAGE_2:
         return rows.filter(state__in=_LATER_STAGES)
     return rows

@@ -1,0 +1,65 @@
+"""Words of the staff's pages: references read aloud, short days, what a resident ticked."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from putright.complaints import forms, forms_landlords, reference
+from putright.complaints.models import Hazard
+from putright.ui import dates, languages
+
+register = template.Library()
+
+
+@register.filter
+def spoken(value: str) -> str:
+    """The reference in two groups of four."""
+    return reference.spoken(value)
+
+
+@register.filter
+def weekday_short(value: date | datetime) -> SafeString:
+    """Tue 3 Nov 2026."""
+    if isinstance(value, datetime):
+        value = timezone.localdate(value)
+    language = get_language()
+    shown = f"{dates.weekday(value, language)[:3]} {dates.short(value, language)}"
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), shown)
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """A language by its own name."""
+    return languages.language(code).autonym
+
+
+@register.filter
+def danger(hazard: Hazard) -> str:
+    """What the resident answered to "Is anyone in danger right now?"."""
+    return str(dict(forms_landlords.DANGER).get(hazard.danger, _("Not known")))
+
+
+@register.filter
+def hazard_kinds(hazard: Hazard) -> str:
+    """What the resident ticked, in words."""
+    return ", ".join(str(forms.DANGERS.get(kind, kind)) for kind in hazard.kinds)
+
+
+@register.filter
+def wanted(codes: Any) -> list[str]:
+    """What the resident would like us to do, in words."""
+    return [str(forms.WANTED.get(code, code)) for code in codes]
+
+
+@register.filter
+def relationship(code: str) -> str:
+    """How somebody who speaks for a resident knows them, in words."""
+    return str(forms.RELATIONSHIPS.get(code, code))

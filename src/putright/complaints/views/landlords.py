@@ -1,0 +1,289 @@
+"""The addresses of the landlord's staff, and their lists: the queue, the search, dangers, a new complaint."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import IntegrityError, transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import include, path, register_converter
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from putright.accounts.doors import PutrightRequest, address
+from putright.complaints import access, actions
+from putright.complaints.actions import Told
+from putright.complaints.forms_landlords import CloseHazard, NewComplaint
+from putright.complaints.models import Complaint, Draft
+from putright.complaints.queries import (
+    SEARCH_LIMIT,
+    Show,
+    open_hazards,
+    queue,
+    search,
+    standing,
+    urgency,
+    urgency_counts,
+)
+from putright.complaints.reference import ReferenceConverter
+from putright.record import access_log
+from putright.rules.clocks import overdue
+from putright.rules.stages import Role
+
+from . import staff_acts, staff_case
+from .staff import (
+    CASEWORK,
+    STATES,
+    URGENCIES,
+    case_address,
+    due_next,
+    page,
+    staff_page,
+    to_case,
+    today,
+    tried,
+)
+from .staff_case import keys_page
+
+register_converter(ReferenceConverter, "reference")
+
+PAGE = 50
+
+
+class Row:
+    """A case as a list shows it."""
+
+    def __init__(self, request: PutrightRequest, complaint: Complaint) -> None:
+        on = today(request)
+        stands = standing(complaint, on)
+        self.complaint = complaint
+        self.href = case_address(request, complaint)
+        self.state_text, self.state_colour = STATES[stands.state]
+        self.due = due_next(stands, on)
+        self.overdue = overdue(stands.clocks) or bool(stands.promises_overdue)
+        # Late is what the rules say, made good since or not; overdue is what still is to be done.
+        self.was_late = stands.late and not self.overdue
+        later = max(stage.number for stage in complaint.stages.all()) > 1
+        self.who = complaint.reviewer if later else complaint.handler
+
+
+def _showing(request: PutrightRequest) -> Show:
+    """The part of the queue that was asked for, else the one that the visitor's role begins with."""
+    asked = request.GET.get("show", "")
+    if asked in {one.value for one in Show}:
+        return Show(asked)
+    roles = request.visitor.roles
+    if Role.COMPLAINTS_OFFICER in roles:
+        return Show.ALL
+    return Show.STAGE_2 if Role.HEAD_OF_HOUSING in roles else Show.MINE
+
+
+@staff_page(*CASEWORK)
+@require_safe
+def show_queue(request: PutrightRequest) -> HttpResponse:
+    """`staff/`: open dangers first, then the cases with something to do, the worst first, 50 on a page."""
+    on, show = today(request), _showing(request)
+    person = request.visitor.person
+    assert person is not None  # the door lets nobody else in
+    cases = queue(request.landlord, show, person.id)
+    counts = urgency_counts(cases, on)
+    paginator = Paginator(cases, PAGE)
+    # The counts are there already: the paginator need not count again.
+    paginator.count = sum(counts.values())
+    on_page = paginator.get_page(request.GET.get("page"))
+    rows = [Row(request, complaint) for complaint in on_page]
+    access_log.seen(
+        request.landlord.id,
+        by=request.visitor.by,
+        what="queue",
+        subject=("complaint_list", None),
+        at=request.moment,
+    )
+    return page(
+        request,
+        "queue",
+        {
+            "page_title": _("Cases"),
+            "hazards": open_hazards(request.landlord),
+            "filters": [
+                (text, f"?show={one.value}", one is show)
+                for one, text in (
+                    (Show.ALL, _("All")),
+                    (Show.MINE, _("Mine")),
+                    (Show.UNALLOCATED, _("Nobody chosen yet")),
+                    (Show.STAGE_2, _("Stage 2")),
+                )
+            ],
+            "counts": [(URGENCIES[one], number, one.value) for one, number in counts.items()],
+            "groups": [
+                (one, URGENCIES[one], list(group))
+                for one, group in groupby(rows, key=lambda row: urgency(row.complaint.next_due_on, on))
+            ],
+            "page": on_page,
+        },
+        here="queue",
+    )
+
+
+@staff_page(*CASEWORK)
+@require_safe
+def staff_search(request: PutrightRequest) -> HttpResponse:
+    """`staff/search/?q=`: by reference, or the beginning of a name or postcode, within the landlord."""
+    typed = request.GET.get("q", "").strip()[:100]
+    rows = [Row(request, complaint) for complaint in search(request.landlord, typed)]
+    if typed:
+        access_log.seen(
+            request.landlord.id,
+            by=request.visitor.by,
+            what="search",
+            subject=("complaint_list", None),
+            at=request.moment,
+        )
+    return page(
+        request,
+        "search",
+        {"page_title": _("Search"), "typed": typed, "rows": rows, "more": len(rows) == SEARCH_LIMIT},
+        here="staff_search",
+    )
+
+
+@staff_page(*CASEWORK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_hazard(request: PutrightRequest, hazard: UUID) -> HttpResponse:
+    """`staff/hazards/<id>/`: what the resident said about the danger; records what was done and closes it."""
+    danger = access.hazard_for_staff(request, hazard)
+    form = CloseHazard(request.POST or None)
+    if (
+        request.method == "POST"
+        and form.is_valid()
+        and tried(
+            form,
+            lambda: actions.close_hazard(
+                danger, form.cleaned_data["outcome"], by=request.visitor.by, at=request.moment
+            ),
+        )
+    ):
+        if danger.complaint is not None:
+            return to_case(request, danger.complaint, _("The danger is closed, with what was done."))
+        messages.success(request, _("The danger is closed, with what was done."))
+        return redirect(address(request, "complaints:queue"))
+    return page(
+        request,
+        "hazard",
+        {
+            "page_title": _("Danger reported"),
+            "form": form,
+            "hazard": danger,
+            "back_url": address(request, "complaints:queue"),
+        },
+        here="queue",
+    )
+
+
+@staff_page(*CASEWORK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def staff_new(request: PutrightRequest) -> HttpResponse:
+    """`staff/new/`: writes down a complaint that came by phone, letter or in person. Sent twice it is one."""
+    on = today(request)
+    if request.method != "POST":
+        form = NewComplaint(today=on, initial={"received_on": on, "key": get_random_string(40)})
+        return _new_page(request, form)
+    form = NewComplaint(request.POST, today=on)
+    if not form.is_valid():
+        return _new_page(request, form)
+    typed = form.cleaned_data
+    draft = _draft(request, typed["key"])
+    if draft.complaint is not None:
+        return to_case(request, draft.complaint, _("This complaint was written down already."))
+    made = actions.raise_complaint(
+        request.landlord,
+        Told(
+            words=typed["words"],
+            more_points=tuple(line.strip() for line in typed["more"].splitlines() if line.strip()),
+            name=typed["name"],
+            address=typed["address"],
+            postcode=typed["postcode"].upper(),
+            contact_ways=tuple(typed["contact_ways"]),
+            phone=typed["phone"],
+            email=typed["email"],
+        ),
+        channel=typed["channel"],
+        received_on=typed["received_on"],
+        draft=draft,
+        by=request.visitor.by,
+        at=request.moment,
+    )
+    if typed["danger"] != "no":
+        actions.open_hazard(
+            request.landlord,
+            complaint=made.complaint,
+            danger=typed["danger"],
+            words=typed["words"],
+            phone=typed["phone"],
+            by=request.visitor.by,
+            at=request.moment,
+        )
+    # The passphrase is shown on this one page: an address of its own would show it again and again.
+    return keys_page(request, made, _("Complaint written down"))
+
+
+def _draft(request: PutrightRequest, key: str) -> Draft:
+    """What makes a form that is sent twice one complaint. Of two that come at once, one waits for the other."""
+    found = Draft.objects.filter(landlord=request.landlord, key=key).select_related("complaint")
+    try:
+        with transaction.atomic():
+            return found.first() or actions.begin_draft(request.landlord, key, "en", at=request.moment)
+    except IntegrityError:
+        return found.get()
+
+
+def _new_page(request: PutrightRequest, form: NewComplaint) -> HttpResponse:
+    return page(
+        request,
+        "form",
+        {
+            "form": form,
+            "back_url": address(request, "complaints:queue"),
+            "button_text": _("Write down this complaint"),
+        },
+        here="staff_new",
+    )
+
+
+urlpatterns = [
+    path("staff/", show_queue, name="queue"),
+    path("staff/search/", staff_search, name="staff_search"),
+    path("staff/new/", staff_new, name="staff_new"),
+    path("staff/hazards/<uuid:hazard>/", show_hazard, name="hazard"),
+    path(
+        "staff/complaints/<reference:reference>/",
+        include(
+            [
+                path("", staff_case.show_case, name="staff_case"),
+                path("record/", staff_case.show_record, name="record"),
+                path("access/", staff_case.renew_access, name="access_renew"),
+                path("letters/<uuid:letter>/", staff_case.show_letter, name="staff_letter"),
+                path("letters/<uuid:letter>/pdf/", staff_case.letter_pdf, name="staff_letter_pdf"),
+                path("define/", staff_acts.define, name="define"),
+                path("acknowledge/<int:stage>/", staff_acts.acknowledge, name="acknowledge"),
+                path("allocate/<int:stage>/", staff_acts.allocate, name="allocate"),
+                path("contact/", staff_acts.contact, name="contact"),
+                path("stage/<int:stage>/points/<int:number>/", staff_acts.finding, name="finding"),
+                path("stage/<int:stage>/promises/", staff_acts.promises, name="promises"),
+                path("promises/<uuid:promise>/", staff_acts.keep_promise, name="promise_kept"),
+                path("promises/<uuid:promise>/drop/", staff_acts.drop_promise, name="promise_dropped"),
+                path("extend/<int:stage>/", staff_acts.extend, name="extend"),
+                path("answer/<int:stage>/", staff_acts.answer, name="answer"),
+                path("refuse/<int:stage>/", staff_acts.refuse, name="refuse"),
+                path("stage-2/", staff_acts.escalate, name="staff_escalate"),
+                path("withdraw/", staff_acts.withdraw, name="withdraw"),
+                path("close/", staff_acts.close, name="close"),
+            ]
+        ),
+    ),
+]
