@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import override_settings
-from tests.ui.gallery import LANDLORD, gallery
+from django.utils import translation
+from tests.ui.gallery import LANDLORD, gallery, request
 
 from putright.cli.test import chromium as chromium_path
 from putright.ui import views
@@ -72,7 +73,7 @@ def drafts() -> Iterator[None]:
 @pytest.mark.parametrize("language", ["en", "ur", "ar"])
 @pytest.mark.parametrize("errors", [False, True], ids=["fresh", "errors"])
 def test_no_finding_and_no_scrolling_sideways(
-    chromium: Any, language: str, errors: bool, size: tuple[int, int], request: pytest.FixtureRequest
+    chromium: Any, language: str, errors: bool, size: tuple[int, int]
 ) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
@@ -122,5 +123,23 @@ def test_with_javascript_it_is_hidden_until_chosen(chromium: Any) -> None:
         assert not page.locator("#id_phone").is_visible()
         page.locator("label[for=id_danger_0]").click()
         assert page.locator("#id_phone").is_visible()
+    finally:
+        page.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ur"])
+@pytest.mark.parametrize(
+    "view", [views.help_page, views.cookies, views.accessibility, views.not_found, views.csrf_failure]
+)
+def test_the_shared_pages_fit_the_narrowest_phone(chromium: Any, view: Any, language: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    with translation.override(language):
+        html = view(request(language)).content.decode()
+    page = show(chromium, html, (320, 700))
+    try:
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
     finally:
         page.close()
