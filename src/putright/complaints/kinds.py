@@ -10,12 +10,10 @@ from django.utils.translation import pgettext_lazy
 
 from putright.record.kinds import Kind, name_subjects, register
 
-EVENT = "timeline of a complaint"
-
 RECEIVED = register(
     Kind(
         "complaint.received",
-        pgettext_lazy(EVENT, "You told us what is wrong"),
+        pgettext_lazy("timeline", "You told us what is wrong"),
         facts=frozenset({"channel", "reference", "points", "wanted", "language", "for_whom"}),
         personal=frozenset({"who", "words", "wanted_other"}),
         shown_to_resident=True,
@@ -24,7 +22,7 @@ RECEIVED = register(
 HAZARD_OPENED = register(
     Kind(
         "hazard.opened",
-        pgettext_lazy(EVENT, "You told us that somebody may be in danger"),
+        pgettext_lazy("timeline", "You told us that somebody may be in danger"),
         facts=frozenset({"danger", "kinds", "has_called", "call_back"}),
         personal=frozenset({"phone", "words"}),
         shown_to_resident=True,
@@ -33,7 +31,7 @@ HAZARD_OPENED = register(
 HAZARD_CLOSED = register(
     Kind(
         "hazard.closed",
-        pgettext_lazy(EVENT, "We dealt with the danger you told us about"),
+        pgettext_lazy("timeline", "We dealt with the danger you told us about"),
         personal=frozenset({"outcome"}),
         shown_to_resident=True,
     )
@@ -41,7 +39,7 @@ HAZARD_CLOSED = register(
 DEFINED = register(
     Kind(
         "complaint.defined",
-        pgettext_lazy(EVENT, "We wrote down what we understand"),
+        pgettext_lazy("timeline", "We wrote down what we understand"),
         facts=frozenset({"points"}),
         personal=frozenset({"wordings", "outcomes", "outside"}),
         shown_to_resident=True,
@@ -50,7 +48,7 @@ DEFINED = register(
 ACKNOWLEDGED = register(
     Kind(
         "complaint.acknowledged",
-        pgettext_lazy(EVENT, "We logged your complaint and wrote to you"),
+        pgettext_lazy("timeline", "We logged your complaint and wrote to you"),
         facts=frozenset({"stage", "letter", "html", "pdf"}),
         shown_to_resident=True,
     )
@@ -58,7 +56,7 @@ ACKNOWLEDGED = register(
 ALLOCATED = register(
     Kind(
         "complaint.allocated",
-        pgettext_lazy(EVENT, "We chose the person who deals with your complaint"),
+        pgettext_lazy("timeline", "We chose the person who deals with your complaint"),
         facts=frozenset({"stage", "person"}),
         shown_to_resident=True,
     )
@@ -66,7 +64,7 @@ ALLOCATED = register(
 CONTACTED = register(
     Kind(
         "contact.recorded",
-        pgettext_lazy(EVENT, "We spoke or wrote to each other"),
+        pgettext_lazy("timeline", "We spoke or wrote to each other"),
         facts=frozenset({"channel", "outgoing"}),
         personal=frozenset({"who", "summary"}),
         shown_to_resident=True,
@@ -75,7 +73,7 @@ CONTACTED = register(
 FOUND = register(
     Kind(
         "finding.recorded",
-        pgettext_lazy(EVENT, "We worked on our answer to one of your points"),
+        pgettext_lazy("timeline", "We worked on our answer to one of your points"),
         facts=frozenset({"stage", "point", "finding"}),
         personal=frozenset({"facts", "reasons", "basis", "remedy", "no_remedy_because"}),
     )
@@ -83,7 +81,7 @@ FOUND = register(
 PROMISE_DRAFTED = register(
     Kind(
         "promise.drafted",
-        pgettext_lazy(EVENT, "We planned what to do"),
+        pgettext_lazy("timeline", "We planned what to do"),
         facts=frozenset({"promise", "stage", "due_on"}),
         personal=frozenset({"action"}),
     )
@@ -91,14 +89,14 @@ PROMISE_DRAFTED = register(
 PROMISE_DROPPED = register(
     Kind(
         "promise.dropped",
-        pgettext_lazy(EVENT, "We took something out of our plan before writing to you"),
+        pgettext_lazy("timeline", "We took something out of our plan before writing to you"),
         facts=frozenset({"promise"}),
     )
 )
 EXTENDED = register(
     Kind(
         "complaint.extended",
-        pgettext_lazy(EVENT, "We told you that we need more time"),
+        pgettext_lazy("timeline", "We told you that we need more time"),
         facts=frozenset(
             {"stage", "until", "approved_by", "news_every_days", "resident_agrees", "letter", "html", "pdf"}
         ),
@@ -109,7 +107,7 @@ EXTENDED = register(
 ANSWERED = register(
     Kind(
         "complaint.answered",
-        pgettext_lazy(EVENT, "We answered your complaint"),
+        pgettext_lazy("timeline", "We answered your complaint"),
         facts=frozenset({"stage", "letter", "html", "pdf", "findings", "promises"}),
         shown_to_resident=True,
     )
@@ -117,7 +115,7 @@ ANSWERED = register(
 ESCALATED = register(
     Kind(
         "complaint.escalated",
-        pgettext_lazy(EVENT, "You asked for stage 2"),
+        pgettext_lazy("timeline", "You asked for stage 2"),
         facts=frozenset({"stage", "points"}),
         personal=frozenset({"why", "wanted_now"}),
         shown_to_resident=True,
@@ -126,7 +124,7 @@ ESCALATED = register(
 REFUSED = register(
     Kind(
         "complaint.refused",
-        pgettext_lazy(EVENT, "We told you that we do not take this further"),
+        pgettext_lazy("timeline", "We told you that we do not take this further"),
         facts=frozenset({"stage", "ground", "letter", "html", "pdf"}),
         personal=frozenset({"reasons"}),
         shown_to_resident=True,
@@ -135,7 +133,7 @@ REFUSED = register(
 WITHDRAWN = register(
     Kind(
         "complaint.withdrawn",
-        pgettext_lazy(EVENT, "You withdrew your complaint"),
+        pgettext_lazy("timeline", "You withdrew your complaint"),
         personal=frozenset({"reasons"}),
         shown_to_resident=True,
     )
@@ -143,7 +141,7 @@ WITHDRAWN = register(
 PROMISED = register(
     Kind(
         "promise.made",
-        pgettext_lazy(EVENT, "We promised to do something"),
+        pgettext_lazy("timeline", "We promised to do something"),
         facts=frozenset({"promise", "due_on"}),
         personal=frozenset({"action"}),
         shown_to_resident=True,
@@ -152,7 +150,7 @@ PROMISED = register(
 PROMISE_KEPT = register(
     Kind(
         "promise.kept",
-        pgettext_lazy(EVENT, "We did something we promised"),
+        pgettext_lazy("timeline", "We did something we promised"),
         facts=frozenset({"promise", "due_on"}),
         personal=frozenset({"proof"}),
         shown_to_resident=True,
@@ -161,7 +159,7 @@ PROMISE_KEPT = register(
 PROMISE_JUDGED = register(
     Kind(
         "promise.judged",
-        pgettext_lazy(EVENT, "You told us whether a promise was kept"),
+        pgettext_lazy("timeline", "You told us whether a promise was kept"),
         facts=frozenset({"promise", "kept"}),
         shown_to_resident=True,
     )
@@ -169,14 +167,14 @@ PROMISE_JUDGED = register(
 CLOSED = register(
     Kind(
         "complaint.closed",
-        pgettext_lazy(EVENT, "We closed your complaint"),
+        pgettext_lazy("timeline", "We closed your complaint"),
         shown_to_resident=True,
     )
 )
 REOPENED = register(
     Kind(
         "complaint.reopened",
-        pgettext_lazy(EVENT, "Your complaint was opened again"),
+        pgettext_lazy("timeline", "Your complaint was opened again"),
         facts=frozenset({"because"}),
         shown_to_resident=True,
     )
@@ -184,7 +182,7 @@ REOPENED = register(
 HOLIDAY_ADDED = register(
     Kind(
         "complaint.holiday_added",
-        pgettext_lazy(EVENT, "A new bank holiday moved a date"),
+        pgettext_lazy("timeline", "A new bank holiday moved a date"),
         facts=frozenset({"day", "name", "clock", "due"}),
         shown_to_resident=True,
     )
@@ -192,14 +190,14 @@ HOLIDAY_ADDED = register(
 ACCESS_RENEWED = register(
     Kind(
         "complaint.access_renewed",
-        pgettext_lazy(EVENT, "You were given a new passphrase and link"),
+        pgettext_lazy("timeline", "You were given a new passphrase and link"),
         shown_to_resident=True,
     )
 )
 BLANKED = register(
     Kind(
         "complaint.blanked",
-        pgettext_lazy(EVENT, "Personal details were removed from the record"),
+        pgettext_lazy("timeline", "Personal details were removed from the record"),
         facts=frozenset({"reason"}),
         shown_to_resident=True,
     )
