@@ -84,6 +84,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(scope="session")
 def test_server() -> Iterator[lifecycle.Server]:
     """PostgreSQL for tests: fast and forgetful, joined or started, stopped by the last who uses it."""
+    lifecycle.sweep()
     with lifecycle.server("test") as server:
         for beginning in ("putright_test_", "putright_own_", "putright_making_"):
             for name in databases.names(server, beginning):

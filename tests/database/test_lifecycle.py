@@ -23,22 +23,20 @@ def no_server_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("DATABASE_URL", raising=False)
 
 
-def root_of_a_clone(name: str) -> Iterator[Path]:
-    """A root that nobody else has, and its data removed afterwards."""
-    root = Path(f"/nonexistent/{name}-{os.getpid()}")
+def data_removed_afterwards(root: Path) -> Iterator[Path]:
     yield root
     shutil.rmtree(lifecycle.home(root), ignore_errors=True)
 
 
 @pytest.fixture(scope="module")
-def clone() -> Iterator[Path]:
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """One clone for the tests that do not mind what others left: making its data takes most of the time."""
-    yield from root_of_a_clone("shared")
+    yield from data_removed_afterwards(tmp_path_factory.mktemp("shared"))
 
 
 @pytest.fixture
-def fresh_clone() -> Iterator[Path]:
-    yield from root_of_a_clone("fresh")
+def fresh_clone(tmp_path: Path) -> Iterator[Path]:
+    yield from data_removed_afterwards(tmp_path)
 
 
 def postmaster(server: lifecycle.Server) -> int:
@@ -197,6 +195,42 @@ def test_an_outside_server_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) ->
         assert server.url("other") == "postgresql://app:a%40b@db.example.org:6432/other?sslmode=require"
         with pytest.raises(lifecycle.LifecycleError, match="DATABASE_OWNER_URL is not set"):
             server.url("live", "owner")
+
+
+def works(pid: int) -> bool:
+    """Whether the process is there and no zombie, which a container without an init never clears away."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def test_test_data_of_a_clone_that_is_gone_is_swept_with_its_leftover_server(tmp_path: Path) -> None:
+    root = tmp_path / "gone"
+    root.mkdir()
+    program = (
+        "import sys, time; from pathlib import Path; from putright.database import lifecycle\n"
+        "with lifecycle.server('test', root=Path(sys.argv[1])):\n"
+        "    print('up', flush=True); time.sleep(60)\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program, str(root)],
+        stdout=subprocess.PIPE,
+        env=databases.program_environment(),
+    ) as other:
+        try:
+            assert other.stdout is not None
+            assert other.stdout.readline() == b"up\n"
+            folder = lifecycle.home(root) / "test"
+            pid = int((folder / "data" / "postmaster.pid").read_text().split()[0])
+            root.rmdir()
+            # While somebody uses it, it stays.
+            assert folder not in lifecycle.sweep()
+        finally:
+            other.kill()
+    assert folder in lifecycle.sweep()
+    assert not folder.parent.exists()
+    assert not works(pid)
 
 
 def test_joining_is_quick(clone: Path) -> None:

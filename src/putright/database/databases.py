@@ -175,7 +175,9 @@ def template(server: Server) -> str:
         create(server, making)
         migrate(server, making)
         # Whole or not there: a half-migrated one never bears the name.
-        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(making), sql.Identifier(wanted))
+        rename = sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+            sql.Identifier(making), sql.Identifier(wanted)
+        )
         with server.connect("postgres") as connection, suppress(psycopg.errors.DuplicateDatabase):
             connection.execute(rename)
         drop(server, making)

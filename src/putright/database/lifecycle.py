@@ -23,6 +23,7 @@ import pwd
 import re
 import secrets
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -127,8 +128,7 @@ class Server:
         return unquote(urlsplit(self.addresses["app"]).username or APP)
 
 
-# --- Places
-# -----------------------------------------------------------------------------------------------------------
+# --- Places ----------------------------------------------------------------------------------------
 
 
 def clone_digest(root: Path = ROOT) -> str:
@@ -204,8 +204,46 @@ def _locked(path: Path) -> Iterator[None]:
         yield
 
 
-# --- Binaries
-# ---------------------------------------------------------------------------------------------------------
+def sweep(root: Path = ROOT) -> list[Path]:
+    """Removes the test data of clones that are no longer there, which nobody can need; gives the folders
+    removed.
+
+    Data of kind `main` is never touched: a clone may have been moved, or lie on a disk that is not mounted now.
+    """
+    removed = []
+    for said in sorted(home(root).parent.glob("*/clone")):
+        folder = said.parent / "test"
+        try:
+            if Path(said.read_text().strip()).exists() or not folder.is_dir():
+                continue
+            with (folder / "users").open("a") as users:
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _end_leftover(folder / "data")
+                shutil.rmtree(folder)
+        except OSError:
+            continue  # in use, or somebody else's
+        removed.append(folder)
+        if not (said.parent / "main").exists():
+            shutil.rmtree(said.parent, ignore_errors=True)
+    return removed
+
+
+def _end_leftover(data: Path) -> None:
+    """Stops a server that outlived its clone: told from other processes by the folder that it works in."""
+    try:
+        pid = int((data / "postmaster.pid").read_text().split()[0])
+        if not Path(f"/proc/{pid}/cwd").samefile(data):
+            return
+    except (OSError, ValueError, IndexError):
+        return
+    os.kill(pid, signal.SIGINT)
+    for _ in range(50):
+        if not (data / "postmaster.pid").exists():
+            return
+        time.sleep(0.1)
+
+
+# --- Binaries --------------------------------------------------------------------------------------
 
 
 def find_binaries() -> Binaries:
@@ -372,8 +410,7 @@ def _as(account: Account, command: list[str], *, cwd: Path) -> subprocess.Comple
     )
 
 
-# --- The server
-# -------------------------------------------------------------------------------------------------------
+# --- The server ------------------------------------------------------------------------------------
 
 
 @contextmanager
