@@ -134,6 +134,8 @@ def case(request: PutrightRequest, reference: str) -> HttpResponse:
         ).order_by("due_on", "id")
     )
     waiting = [one for one in promises if one.done_on is None]
+    letters = _letters(complaint)
+    answers = [one["id"] for one in letters if one["kind"].endswith("_response")]
     return render(
         request,
         "complaints/resident/case.html",
@@ -151,7 +153,12 @@ def case(request: PutrightRequest, reference: str) -> HttpResponse:
             "kept": len(promises) - len(waiting),
             "waiting": waiting[0] if waiting else None,
             "to_judge": [one for one in promises if one.done_on and not one.resident_says],
-            "letters": _letters(complaint),
+            "letters": letters,
+            "answer_letter": address(
+                request, "complaints:letter", reference=complaint.reference, letter=answers[-1]
+            )
+            if answers
+            else None,
             "timeline": _timeline(request, complaint),
             "may": {act.value for act in _may(complaint, stands)},
             "today": today,
@@ -184,7 +191,7 @@ def _letters(complaint: Complaint) -> list[Any]:
     return list(
         Letter.objects.filter(landlord_id=complaint.landlord_id, complaint=complaint)
         .order_by("issued_at", "id")
-        .values("id", "issued_at", "language", title=KeyTextTransform("title", "content"))
+        .values("id", "kind", "issued_at", "language", title=KeyTextTransform("title", "content"))
     )
 
 
