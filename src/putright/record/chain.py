@@ -24,11 +24,13 @@ from putright.record.ids import uuid7
 from putright.record.kinds import Kind, KindError, kind
 from putright.record.models import Chain, Event, PersonalText
 from putright.record.own_kinds import PERSONAL_TEXT_BLANKED
+from putright.record.tenancy import plan_afresh
 
 JSON = None | bool | int | str | Sequence["JSON"] | Mapping[str, "JSON"]
 Subject = tuple[str, UUID]
 
 FORMAT = 1
+BULK = 100
 GENESIS = "0" * 64
 BLANKED = "blanked"
 REMOVED = _("[removed]")
@@ -155,6 +157,8 @@ def note_many(landlord_id: UUID, entries: Iterable[Entry]) -> list[Event]:
         event, its_texts = _next_event(landlord_id, chains[entry.subject], entry)
         events.append(event)
         texts.extend(its_texts)
+    if len(entries) >= BULK:
+        plan_afresh()
     Event.objects.bulk_create(events)
     PersonalText.objects.bulk_create(texts)
     _write_heads(landlord_id, chains.values())

@@ -72,6 +72,16 @@ def enter(landlord_id: UUID | None, *, person_id: UUID | None = None) -> None:
     _set(_written(landlord_id), _written(person_id))
 
 
+def plan_afresh() -> None:
+    """Makes the checks of foreign keys plan by the tables' present size, until the transaction ends.
+
+    For bulk work. PostgreSQL keeps a check's plan for the whole session: one made while a table fitted on a page
+    reads all of it, and would go on doing so for each of thousands of rows.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = force_custom_plan")
+
+
 def _written(value: UUID | None) -> str:
     return "" if value is None else str(UUID(str(value)))
 
