@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 
 from putright.record import tenancy
+from putright.ui import languages
 
 from .doors import Visitor, door_of, visitor
 from .models import Host, Landlord, Person
@@ -58,7 +59,7 @@ class TenancyMiddleware:
             if landlord is None or not self._served_here(request, landlord):
                 raise Http404
             language = kwargs.pop("language", "en")
-            if language not in {"en", *landlord.languages}:
+            if language not in {one.code for one in languages.offered(landlord.languages)}:
                 raise Http404
             translation.activate(language)
             request.LANGUAGE_CODE = language

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 
 from putright.accounts.models import Landlord
 from putright.record import outbox
+from putright.ui.languages import offered
 
 from .models import Complaint, Hazard
 from .reference import spoken
@@ -23,7 +24,7 @@ from .reference import spoken
 def language_of(complaint: Complaint) -> str:
     """The language to write to the resident in: the one they chose, if the landlord's service has it."""
     chosen = complaint.written_language
-    return chosen if chosen in complaint.landlord.languages else "en"
+    return chosen if chosen in {one.code for one in offered(complaint.landlord.languages)} else "en"
 
 
 def address(landlord: Landlord, language: str, name: str, **parts: str) -> str:
