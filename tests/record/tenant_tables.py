@@ -5,6 +5,7 @@ keys between tenant tables; and row-level security, enabled and forced, with a p
 """
 
 from collections.abc import Collection
+from typing import Any
 
 from django.apps import apps
 from django.db import connection
@@ -116,7 +117,7 @@ def _security(table: str) -> list[str]:
     return [f"{table} is not held by row-level security: add tenancy.protect to its migration"]
 
 
-def _rows(statement: str, *values: str) -> list[tuple[object, ...]]:
+def _rows(statement: str, *values: str) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(statement, values or None)
         return list(cursor.fetchall())

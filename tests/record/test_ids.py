@@ -6,7 +6,6 @@ from uuid import RFC_4122, UUID
 
 import pytest
 
-from putright.record import ids
 from putright.record.ids import uuid7
 
 
@@ -31,7 +30,7 @@ def test_an_id_begins_with_its_millisecond() -> None:
 
 def test_a_clock_that_steps_back_does_not_turn_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
     first = uuid7()
-    monkeypatch.setattr(ids.time, "time_ns", lambda: 1_000_000_000)
+    monkeypatch.setattr("putright.record.ids.time.time_ns", lambda: 1_000_000_000)
     later = [uuid7() for _ in range(5)]
     assert [first, *later] == sorted([first, *later])
 
