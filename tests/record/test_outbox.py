@@ -9,13 +9,13 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from pytest_django import Settings
-from tests.record.smtp import SmtpServer
 
 from putright.record import outbox
 from putright.record.ids import uuid7
 from putright.record.models import Message
 from putright.record.outbox import BACK_OFF, Delivered, deliver, send_later, try_again
 from putright.record.tenancy import as_landlord
+from tests.record.smtp import SmtpServer
 
 AT = datetime(2026, 11, 4, 9, 30, tzinfo=UTC)
 ABOUT = ("case", uuid7())

@@ -3,6 +3,7 @@
 import psycopg
 import pytest
 from django.db import connection
+
 from tests.record.tenant_tables import all_tables, broken_rules, tenant_tables, untied_pointers
 
 # Read before a landlord is known, or nobody's. A new table belongs here only if that is true of it.
