@@ -11,7 +11,6 @@ import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.cast import Cast, make_cast, moment
 
 from putright.cli import imports as command
 from putright.complaints import actions, imports, queries
@@ -20,6 +19,7 @@ from putright.complaints.models import Complaint, Finding, Point, Promise, Stage
 from putright.record.chain import timeline
 from putright.record.tenancy import as_landlord
 from putright.record.verify import verify
+from tests.cast import Cast, make_cast, moment
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "formats" / "complaints.schema.json").read_text())
 NOW = moment("2026-11-20")

@@ -12,7 +12,6 @@ import govuk_bank_holidays
 import holidays
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.rules.histories import histories
 
 from putright.cli import due
 from putright.rules.calendar import Calendar
@@ -22,6 +21,7 @@ from putright.rules.errors import Refused
 from putright.rules.explanations import explanation
 from putright.rules.sentences import english
 from putright.rules.stages import Act, Role, What, check, impossible, permitted, state
+from tests.rules.histories import histories
 
 CALENDAR = Calendar.england()
 MANY = settings(max_examples=200, deadline=None, database=None)

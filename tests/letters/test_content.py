@@ -7,6 +7,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+
+from putright.complaints import letters
+from putright.complaints.letters.content import Content
+from putright.complaints.letters.writing import _ink, blocks_held
+from putright.complaints.models import Complaint
+from putright.rules.letters import UnknownLetter, blocks_of
+from putright.ui import contrast
 from tests.letters.cases import (
     ACKNOWLEDGED,
     ANSWERED,
@@ -19,13 +26,6 @@ from tests.letters.cases import (
     answered_twice,
     case,
 )
-
-from putright.complaints import letters
-from putright.complaints.letters.content import Content
-from putright.complaints.letters.writing import _ink, blocks_held
-from putright.complaints.models import Complaint
-from putright.rules.letters import UnknownLetter, blocks_of
-from putright.ui import contrast
 
 MORE_TIME = {
     "extended_to": date(2026, 12, 7),

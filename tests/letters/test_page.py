@@ -6,10 +6,9 @@ import itertools
 from datetime import date
 from html.parser import HTMLParser
 
-from tests.letters.cases import ACKNOWLEDGED, HANDLER, POINTS, answered, case
-
 from putright.complaints import letters
 from putright.complaints.letters.content import Content
+from tests.letters.cases import ACKNOWLEDGED, HANDLER, POINTS, answered, case
 
 
 class Page(HTMLParser):

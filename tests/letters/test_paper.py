@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 from pypdf import PdfReader
-from tests.letters.cases import ACKNOWLEDGED, HANDLER, POINTS, answered, case
 
 from putright.complaints import letters
 from putright.complaints.letters import paper
 from putright.complaints.letters.content import Content
+from tests.letters.cases import ACKNOWLEDGED, HANDLER, POINTS, answered, case
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from tests.rules.cases import day
 
 from putright.rules.calendar import Calendar, read_table
 from putright.rules.errors import BadData, OutsideCalendar
+from tests.rules.cases import day
 
 LISTED = {
     2022: "01-03 04-15 04-18 05-02 06-02 06-03 08-29 09-19 12-26 12-27",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from tests.rules.cases import by_id, complaint, day, stage
 
 from putright.rules.clocks import (
     clocks,
@@ -18,6 +17,7 @@ from putright.rules.errors import EditionNotYetInForce, UnknownEdition
 from putright.rules.explanations import explanation
 from putright.rules.facts import AddedHoliday, ComplaintFacts
 from putright.rules.sentences import english
+from tests.rules.cases import by_id, complaint, day, stage
 
 
 def test_the_object_has_the_agreed_keys_in_their_order():

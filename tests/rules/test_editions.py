@@ -9,7 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.rules.cases import by_id, complaint, day, stage
 
 from putright.rules import editions
 from putright.rules.clocks import refusal_due
@@ -17,6 +16,7 @@ from putright.rules.editions import edition, edition_for, read_edition
 from putright.rules.errors import BadData, Refused, UnknownEdition
 from putright.rules.letters import missing_blocks
 from putright.rules.stages import Act, Role, State, check, permitted
+from tests.rules.cases import by_id, complaint, day, stage
 
 ROOM = Path(editions.__file__).parent
 MADE_UP = Path(__file__).with_name("data") / "2030.toml"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.rules.cases import complaint, day, stage
 
 from putright.rules.errors import Refused
 from putright.rules.stages import Act, Extension, PointFacts, Role, State, What, check, impossible, state
+from tests.rules.cases import complaint, day, stage
 
 OFFICER, MANAGER, HEAD, RESIDENT = (
     Role.COMPLAINTS_OFFICER,

@@ -6,11 +6,11 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.rules.histories import histories
 
 from putright.rules.calendar import Calendar
 from putright.rules.clocks import clocks
 from putright.rules.editions import edition_for, editions
+from tests.rules.histories import histories
 
 CALENDAR = Calendar.england()
 FEW = settings(max_examples=40, deadline=None, database=None)

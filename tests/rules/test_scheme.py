@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from tests.rules.cases import day
 
 from putright.rules.errors import RulesError
 from putright.rules.scheme import contact, contacts, democratic_filter, weeks_to_wait
+from tests.rules.cases import day
 
 
 @pytest.mark.parametrize(

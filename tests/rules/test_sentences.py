@@ -9,7 +9,6 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from tests.rules.cases import day
 
 from putright.rules import codes_of_sentences, english
 from putright.rules.calendar import ADDED, WEEKEND, read_table
@@ -17,6 +16,7 @@ from putright.rules.editions import EVENTS, STARTS
 from putright.rules.letters import KINDS, all_blocks
 from putright.rules.sentences import ERRORS, EXPLANATIONS, REFUSALS, day_in_words, days_in_words
 from putright.rules.stages import Act, Role, State
+from tests.rules.cases import day
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "putright"
 RAISING = ("RulesError", "Refused", "OutsideCalendar", "UnknownEdition", "EditionNotYetInForce", "BadData")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.rules.cases import by_id, complaint, day, stage
 
 

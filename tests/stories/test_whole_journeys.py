@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.cast import Cast, make_cast, moment
 
 from putright.complaints import actions, letters, queries
 from putright.complaints.actions import FindingDraft, Told
@@ -14,6 +13,7 @@ from putright.record.chain import By, timeline
 from putright.record.tenancy import as_landlord
 from putright.record.verify import verify
 from putright.rules.errors import Refused
+from tests.cast import Cast, make_cast, moment
 
 TOLD = Told(
     words="The bedroom ceiling leaks whenever it rains and the plaster has come down twice.",

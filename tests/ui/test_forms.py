@@ -12,9 +12,9 @@ from django import forms
 from django.template import engines
 from django.template.loader import render_to_string
 from django.utils import translation
-from tests.ui.gallery import EveryKind, OneQuestion, request
 
 from putright.ui.fields import Checkboxes, DayField, LongText, Radios
+from tests.ui.gallery import EveryKind, OneQuestion, request
 
 
 class Elements(HTMLParser):

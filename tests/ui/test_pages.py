@@ -10,11 +10,11 @@ import pytest
 from django.template.loader import render_to_string
 from django.test import override_settings
 from django.utils import translation
-from tests.ui.gallery import LANDLORD, gallery, request
-from tests.ui.test_forms import Elements
 
 from putright.rules import scheme
 from putright.ui import context, contrast, languages, views
+from tests.ui.gallery import LANDLORD, gallery, request
+from tests.ui.test_forms import Elements
 
 
 def page(language: str = "en", landlord: Any = LANDLORD, **more: Any) -> str:

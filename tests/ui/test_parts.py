@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.core.paginator import Paginator
 from django.utils import translation
+
 from tests.ui.test_forms import Elements, written
 
 PACKAGE = Path(__file__).resolve().parents[2] / "src" / "putright"
