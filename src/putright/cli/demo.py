@@ -16,11 +16,8 @@ from pathlib import Path
 from types import FrameType
 
 from putright.assets.build import AssetsError, build
-from putright.cli.application import application
+from putright.cli.application import DATABASE, application
 from putright.database.lifecycle import ROOT, secret
-
-DATABASE = "putright_demo"
-
 
 def run(argv: Sequence[str]) -> int:
     """Runs the demo until it is stopped, or prints the code that a person's app would show now."""
@@ -28,7 +25,7 @@ def run(argv: Sequence[str]) -> int:
         prog="putright demo", description="Set everything up and run the service with made-up data."
     )
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--again", action="store_true", help="throw the demo's data away and make them anew")
+    parser.add_argument("--again", action="store_true", help="throw the whole database away and make the demo anew")
     acts = parser.add_subparsers(dest="act", metavar="code PERSON")
     code = acts.add_parser("code", help="the sign-in code that this person's app would show now")
     code.add_argument("person", metavar="PERSON")

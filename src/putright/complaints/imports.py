@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from putright.accounts.models import Landlord
-from putright.record import chain
+from putright.record import chain, tenancy
 from putright.record.chain import By, Entry
 from putright.record.models import Chain
 from putright.record.tenancy import as_landlord
@@ -400,6 +400,7 @@ def _take_batch(
         # The same reference twice in one batch is a first run and a second: they go one after the other.
         for part in _without_doubles(cases):
             with as_landlord(landlord_id):
+                tenancy.plan_afresh()
                 for outcome in _take_part(landlords[landlord_id], part, at, by):
                     outcomes[outcome.line] = outcome
     for line, text in lines:

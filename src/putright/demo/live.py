@@ -255,7 +255,7 @@ def _told(trouble: Trouble, number: int, chance: random.Random, *, awkward: bool
     return Told(
         words=trouble.words,
         more_points=trouble.more,
-        wanted=("do_work", "explain"),
+        wanted=("work", "explain"),
         name=name,
         address=f"{chance.randint(1, 88)} {chance.choice(STREETS)}",
         postcode=f"ZZ{chance.randint(1, 9)} {chance.randint(1, 9)}ZZ",
