@@ -18,67 +18,20 @@ from putright.accounts.links import digest
 from putright.accounts.models import Landlord
 from putright.complaints import drafts
 from putright.complaints.models import Complaint, Draft, Hazard, Point
-from putright.record import tenancy
 from putright.record.models import Chain, Event, Message
+from putright.record.tenancy import as_landlord
 from putright.rules.clocks import clocks
 from putright.rules.facts import ComplaintFacts, StageFacts
 from putright.ui import dates
+from tests.cast import make_landlord
+from tests.complaints.filling import ANSWERS, count, elm, fill_in, only, page
 
 pytestmark = pytest.mark.django_db
-
-ANSWERS: dict[str, dict[str, Any]] = {
-    "danger": {"danger": "no"},
-    "what-went-wrong": {"words": "The boiler broke in October.\n\nنہیں آیا کوئی"},
-    "anything-else": {"point_0": "Nobody called back", "point_1": "", "continue": "1"},
-    "put-right": {"wanted": ["work", "other"], "wanted_other": "A new boiler"},
-    "who-for": {"for_whom": "me"},
-    "name": {"name": "Amira Khan", "called": ""},
-    "address": {"line_1": "1 High Street", "town": "Anytown", "postcode": "zz9 9zz"},
-    "contact": {
-        "ways": ["phone", "email"],
-        "phone": "07700 900 982",
-        "email": "amira@example.org",
-        "safe_message": "yes",
-        "documents_by": "online",
-    },
-    "language": {"spoken": "ur", "written": "ur", "help_talking": ["interpreter"]},
-}
 
 
 @pytest.fixture
 def landlord(db: None) -> Landlord:
-    return Landlord.objects.create(
-        code="elm",
-        name="Elm Homes",
-        phone="0808 157 0100",
-        email="duty@elm.example",
-        office_address="1 Elm Road, Anytown",
-        emergency_phone="0808 157 0999",
-        gas_phone="0808 157 0998",
-        languages=["en", "ur"],
-        link_days=30,
-        draft_days=28,
-    )
-
-
-def page(slug: str, language: str = "en") -> str:
-    return f"/elm/{language}/complain/{slug}/"
-
-
-def fill_in(client: Client, **changed: Any) -> None:
-    for slug, answers in (ANSWERS | changed).items():
-        response = client.post(page(slug), answers)
-        assert response.status_code == 302, (slug, response.content.decode())
-
-
-def only(model: Any, landlord: Landlord) -> Any:
-    with tenancy.as_landlord(landlord.id):
-        return model.objects.get(landlord_id=landlord.id)
-
-
-def count(model: Any, landlord: Landlord) -> int:
-    with tenancy.as_landlord(landlord.id):
-        return model.objects.filter(landlord_id=landlord.id).count()
+    return elm()
 
 
 def test_the_whole_form(client: Client, landlord: Landlord) -> None:
@@ -199,7 +152,7 @@ def test_a_page_that_was_open_too_long_is_shown_again(landlord: Landlord) -> Non
 
 def test_a_draft_past_its_time_loses_only_what_came_before(client: Client, landlord: Landlord) -> None:
     client.post(page("danger"), {"danger": "no"})
-    with tenancy.as_landlord(landlord.id):
+    with as_landlord(landlord.id):
         Draft.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
     assert "checked" not in client.get(page("danger")).content.decode()
     response = client.post(page("what-went-wrong"), {"words": "No heating"})
@@ -217,10 +170,7 @@ def test_the_cookie_is_bound_and_its_secret_is_stored_nowhere(client: Client, la
     assert cookie["max-age"] == 28 * 24 * 60 * 60
     draft = only(Draft, landlord)
     assert draft.key == digest(cookie.value) and cookie.value not in str(draft.__dict__)
-    Landlord.objects.create(
-        code="oak", name="Oak Homes", phone="1", email="a@b.example", office_address="x",
-        emergency_phone="1", gas_phone="1", link_days=30, draft_days=28,
-    )  # fmt: skip
+    make_landlord("oak", "Oak Homes")
     elsewhere = Client(headers={"cookie": f"{drafts.COOKIE}={cookie.value}"})
     client.post(page("what-went-wrong"), {"words": "Only for Elm"})
     assert "Only for Elm" not in elsewhere.get("/oak/en/complain/what-went-wrong/").content.decode()
@@ -233,7 +183,7 @@ def test_danger_opens_a_hazard_at_once_and_once(client: Client, landlord: Landlo
     assert (hazard.danger, hazard.kinds, hazard.phone) == ("unknown", [], "")
     assert only(Message, landlord).to == "duty@elm.example"
     told = client.get(page("urgent")).content.decode()
-    for number in ("999", "0808 157 0998", "0808 157 0999"):
+    for number in ("999", landlord.gas_phone, landlord.emergency_phone):
         assert number in told
     missing = client.post(page("urgent"), {"called": "call_me", "what": ["gas"]})
     assert "Enter a phone number we can call now" in missing.content.decode()
