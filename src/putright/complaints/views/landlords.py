@@ -281,7 +281,7 @@ urlpatterns = [
                 path("answer/<int:stage>/", staff_acts.answer, name="answer"),
                 path("refuse/<int:stage>/", staff_acts.refuse, name="refuse"),
                 path("stage-2/", staff_acts.escalate, name="staff_escalate"),
-                path("withdraw/", staff_acts.withdraw, name="withdraw"),
+                path("withdraw/", staff_acts.withdraw, name="staff_withdraw"),
                 path("close/", staff_acts.close, name="close"),
             ]
         ),

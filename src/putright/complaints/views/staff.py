@@ -23,13 +23,21 @@ from putright.accounts.doors import PutrightRequest, address, open_to_staff
 from putright.complaints import letters
 from putright.complaints.forms_landlords import ways_of
 from putright.complaints.models import Complaint, Stage
-from putright.complaints.queries import Standing, Urgency, current_stage, standing, urgency
+from putright.complaints.queries import (
+    Standing,
+    Urgency,
+    considered_before,
+    current_stage,
+    facts_of,
+    standing,
+    urgency,
+)
 from putright.complaints.reference import spoken
 from putright.rules import editions, stages
 from putright.rules.clocks import Clock, overdue
 from putright.rules.errors import Refused
 from putright.rules.explanations import explanation
-from putright.rules.stages import Act, Role, State
+from putright.rules.stages import Act, Extension, Role, State, What
 from putright.ui import words
 
 CASEWORK = (Role.COMPLAINTS_OFFICER, Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING)
@@ -204,13 +212,32 @@ class Doable:
     next_step: bool = False
 
 
+# Refusals that say that somebody else has to do it: no button for those.
+BY_ANOTHER = frozenset({"answered_by_another", "extension_by_another", "considered_before"})
+
+
 def permitted(request: PutrightRequest, complaint: Complaint, stands: Standing) -> frozenset[Act]:
-    """The acts that the case's state, its edition and the visitor's roles allow."""
+    """The acts that the case's state, its edition and the visitor's roles allow, and that are not another's to do."""
     edition = editions.edition(complaint.edition) if complaint.edition else None
-    found: frozenset[Act] = frozenset()
+    facts, stage, on = facts_of(complaint), current_stage(complaint), today(request)
+    person, answers = request.visitor.person, answerer(complaint, stage.number)
+    what = What(
+        person=person.id if person else None,
+        answers_stage=answers.id if answers else None,
+        considered_before=considered_before(complaint, stage.number),
+        extension=Extension(on, reasons="asked only whose it is"),
+    )
+    found: set[Act] = set()
     for role in request.visitor.roles:
-        found |= stages.permitted(stands.state, role, edition)
-    return found
+        for act in stages.permitted(stands.state, role, edition) - found:
+            try:
+                if act is not Act.ALLOCATE:
+                    stages.check(act, role=role, facts=facts, on=on, what=what)
+            except Refused as refused:
+                if refused.code in BY_ANOTHER:
+                    continue
+            found.add(act)
+    return frozenset(found)
 
 
 def doable(request: PutrightRequest, complaint: Complaint, stands: Standing, *, worded: bool) -> list[Doable]:
@@ -249,11 +276,11 @@ def doable(request: PutrightRequest, complaint: Complaint, stands: Standing, *, 
         (
             Act.ESCALATE,
             _("Resident asks for stage %(stage)s") % {"stage": stage.number + 1},
-            to("escalate"),
+            to("staff_escalate"),
             False,
         ),
         (Act.REFUSE, refuse_title(stage.number), to("refuse", stage=stage.number), False),
-        (Act.WITHDRAW, _("Resident withdraws"), to("withdraw"), False),
+        (Act.WITHDRAW, _("Resident withdraws"), to("staff_withdraw"), False),
     )
     found = [
         Doable(text, href, next_step)
