@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import unquote, urlsplit
 
+from django.apps import apps
+
 from putright.assets.build import AssetsError
 from putright.database import databases
 from putright.database.lifecycle import LifecycleError, Server, secret, server
@@ -23,8 +25,12 @@ def application(*, database: str = DATABASE, anew: bool = False) -> Iterator[Ser
     application.
 
     With DATABASE_URL that database is used as it is, and one that is behind is refused: on a live service
-    somebody decides when to migrate. Ends the program with a sentence where the database cannot be had.
+    somebody decides when to migrate. Where Django is set up already (a test, or a command that another calls)
+    nothing changes. Ends the program with a sentence where the database cannot be had.
     """
+    if apps.ready:
+        yield Server(ours=False, folder=None, binaries=None, addresses={})
+        return
     try:
         with server("main") as found:
             if found.ours:

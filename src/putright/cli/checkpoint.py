@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-import django
+from putright.cli.application import application
 
 
 def run(argv: Sequence[str]) -> int:
@@ -24,7 +24,12 @@ def run(argv: Sequence[str]) -> int:
     )
     arguments = parser.parse_args(argv)
 
-    django.setup()
+    with application():
+        return _take(arguments)
+
+
+def _take(arguments: argparse.Namespace) -> int:
+    """Takes or writes the checkpoint, says how much it holds; gives the exit code."""
     from django.utils import timezone
 
     from putright.accounts.models import Landlord

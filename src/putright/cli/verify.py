@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-import django
+from putright.cli.application import application
 
 
 def run(argv: Sequence[str]) -> int:
@@ -25,7 +25,12 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     arguments = parser.parse_args(argv)
 
-    django.setup()
+    with application():
+        return _check(arguments)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    """The report, printed; gives the exit code."""
     from putright.accounts.models import Landlord
     from putright.record.checkpoint import CheckpointError, Exported
     from putright.record.verify import verify
