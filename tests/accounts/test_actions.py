@@ -11,8 +11,6 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.utils import timezone
-from tests.accounts.steps import DEMO_SECRET, PASSWORD
-from tests.cast import Cast, moment
 
 from putright.accounts import actions, second_factor
 from putright.accounts.models import Landlord, Person, Role
@@ -23,6 +21,8 @@ from putright.record.chain import By, Noted, timeline
 from putright.record.tenancy import as_landlord
 from putright.record.verify import verify_landlord
 from putright.rules.stages import Role as RoleKind
+from tests.accounts.steps import DEMO_SECRET, PASSWORD
+from tests.cast import Cast, moment
 
 AT = moment("2026-01-05")
 BY = By.system()

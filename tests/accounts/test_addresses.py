@@ -9,10 +9,10 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import NoReverseMatch, get_resolver, reverse
-from tests.accounts.steps import can_sign_in, sign_in
-from tests.cast import Cast
 
 from putright.accounts import doors, urls
+from tests.accounts.steps import can_sign_in, sign_in
+from tests.cast import Cast
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.accounts.pages")]
 

@@ -22,9 +22,8 @@ PASSWORD = "three words together"
 @pytest.fixture
 def site(gunicorn: Any) -> str:
     """The service's address by name, with a person who has a password and nothing else."""
-    from tests.cast import make_landlord, make_person
-
     from putright.rules.stages import Role
+    from tests.cast import make_landlord, make_person
 
     person = make_person(
         "Olive Officer", make_landlord("meadowbank", "Meadowbank Homes"), Role.COMPLAINTS_OFFICER
@@ -84,6 +83,7 @@ def test_a_passkey_as_second_step_and_alone(page: Page, site: str) -> None:
     page.get_by_role("link", name="Add a passkey").click()
     accessible(page)
     assert page.get_by_text("This browser cannot make a passkey").is_hidden()
+    assert page.get_by_text("No passkey was made").is_hidden()
     page.get_by_label("A name for this passkey").fill("work computer")
     page.get_by_label("Sign in with this passkey alone").check()
     page.get_by_role("button", name="Add this passkey").click()
@@ -134,6 +134,7 @@ def test_an_app_without_javascript(browser: Any, site: str) -> None:
     assert picture.evaluate("image => image.naturalWidth") > 50, "the policy lets the picture be drawn"
     key = page.get_by_text(re.compile("Key:")).inner_text().removeprefix("Key:").replace(" ", "").strip()
     page.get_by_label("Code from the app").fill(format_hotp_value(hotp_value(key, int(time.time()) // 30)))
-    page.get_by_role("button", name="Save").click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.get_by_role("button", name="Continue").click()
     page.wait_for_url(f"{site}/sign-in/second-step/recovery-codes/")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360

@@ -17,13 +17,17 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import sign_ins
@@ -116,7 +120,10 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """
         provider = str(sociallogin.account.provider)
         person = sociallogin.user if sociallogin.is_existing else self._by_email(sociallogin)
-        if not isinstance(person, Person) or not person.is_active or not may_vouch_for(provider, person):
+        # The package takes "connect" from the address: then whoever is signed in would get this account besides.
+        signs_in = sociallogin.state.get("process") == AuthProcess.LOGIN
+        known = isinstance(person, Person) and person.is_active and may_vouch_for(provider, person)
+        if not signs_in or not known:
             address = next((one.email for one in sociallogin.email_addresses), "")
             sign_ins.failed(request, address, "provider")
             raise ImmediateHttpResponse(HttpResponseRedirect(reverse("account_signup")))
@@ -166,6 +173,10 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
                 "A second factor cannot be read: PUTRIGHT_SECRET_KEY is not the one it was set up with."
             )
             return base64.b32encode(secrets.token_bytes(20)).decode()
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
+        number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
+        return gettext("Passkey %(number)s") % {"number": number}
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         return {"id": context.request.get_host().partition(":")[0], "name": str(settings.MFA_TOTP_ISSUER)}

@@ -46,12 +46,12 @@ _NO_EMAIL = {"login": _("Enter your email address"), "email": _("Enter your emai
 _NEW = {
     "password1": _("New password"),
     "password2": _("New password again"),
-    "oldpassword": _("Present password"),
+    "oldpassword": _("Current password"),
 }
 _NO_NEW = {
     "password1": _("Enter a new password"),
     "password2": _("Enter the new password a second time"),
-    "oldpassword": _("Enter your present password"),
+    "oldpassword": _("Enter your current password"),
 }
 
 

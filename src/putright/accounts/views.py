@@ -29,7 +29,7 @@ from putright.ui.views import landlord_stylesheet as colours
 from . import queries
 from .doors import PutrightRequest, has_second_factor, open_to_all, open_to_signed_in
 from .forms import FindLandlord
-from .models import Person
+from .models import Landlord, Person
 
 log = logging.getLogger("putright.accounts")
 
@@ -44,7 +44,7 @@ def landlords(request: HttpRequest) -> HttpResponse:
     words = form.cleaned_data["q"] if form.is_bound and form.is_valid() else ""
     found = list(queries.public_landlords(words))
     if len(found) == 1 and not words:
-        return redirect(f"/{found[0].code}/en/")
+        return redirect(_front(found[0]))
     return render(
         request,
         "accounts/landlords.html",
@@ -52,7 +52,7 @@ def landlords(request: HttpRequest) -> HttpResponse:
             "page_title": _("Choose your landlord"),
             "form": form,
             "words": words,
-            "landlords": found,
+            "landlords": [(one.name, _front(one)) for one in found],
             "more": len(found) == queries.PUBLIC_ROWS,
         },
     )
@@ -68,12 +68,25 @@ def home(request: HttpRequest) -> HttpResponse:
     found = queries.landlords_of(request.user)
     bodies = queries.bodies_of(request.user)
     if len(found) == 1 and not bodies:
-        return redirect(f"/{found[0].code}/en/staff/")
+        return redirect(_staff(found[0]))
     return render(
         request,
         "accounts/home.html",
-        {"page_title": _("Where you work"), "landlords": found, "bodies": bodies},
+        {
+            "page_title": _("Where you work"),
+            "landlords": [(one.name, _staff(one)) for one in found],
+            "bodies": bodies,
+        },
     )
+
+
+# A landlord's pages lie above this room, so their addresses are written out by their fixed shape.
+def _front(landlord: Landlord) -> str:
+    return f"/{landlord.code}/en/"
+
+
+def _staff(landlord: Landlord) -> str:
+    return f"{_front(landlord)}staff/"
 
 
 @open_to_all

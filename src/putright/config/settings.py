@@ -3,6 +3,7 @@
 DATABASE_URL            the application's role (putright_app): owns nothing, cannot pass row-level security
 DATABASE_OWNER_URL      the owner's role, for migrations alone (commands that migrate swap it in)
 PUTRIGHT_SECRET_KEY     signs cookies and links
+PUTRIGHT_OLD_SECRET_KEYS  keys used before, with commas: what they signed and encrypted can still be read
 PUTRIGHT_HOSTS          host names that the service answers to, with commas
 PUTRIGHT_ORIGIN         the address residents see, e.g. https://complaints.example.org (links in messages)
 PUTRIGHT_INSECURE       1 only where there is no TLS (a demo on this machine): cookies go without `Secure`
@@ -29,6 +30,7 @@ BUILT_ASSETS = Path(environment.text("PUTRIGHT_ASSETS", str(ROOT / "build" / "as
 
 DEBUG = False
 SECRET_KEY = environment.text("PUTRIGHT_SECRET_KEY")
+SECRET_KEY_FALLBACKS = [key for key in environment.text("PUTRIGHT_OLD_SECRET_KEYS", "").split(",") if key]
 DEMO = environment.flag("PUTRIGHT_DEMO")
 INSECURE = environment.flag("PUTRIGHT_INSECURE")
 ALLOWED_HOSTS = environment.text("PUTRIGHT_HOSTS", "127.0.0.1,localhost").split(",")
@@ -270,6 +272,9 @@ CACHES = {
         # Sign-in limits must hold across web workers, so they are counted in the database.
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "config_cache",
+        # Past this number Django throws out counts and used codes that still matter: more than can be made in
+        # the five minutes that they live, as each attempt costs a password's hashing.
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
     }
 }
 

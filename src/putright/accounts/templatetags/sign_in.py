@@ -18,6 +18,6 @@ def as_json(value: Any) -> str:
 
 
 @register.filter
-def in_fours(value: str) -> str:
+def in_fours(value: str) -> list[str]:
     """A key in groups of four letters, to be read and typed."""
-    return " ".join(value[start : start + 4] for start in range(0, len(value), 4))
+    return [value[start : start + 4] for start in range(0, len(value), 4)]
