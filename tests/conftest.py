@@ -14,15 +14,7 @@ Nothing is ever flushed, since the record refuses TRUNCATE: `transaction=True`, 
 from __future__ import annotations
 
 import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -30,17 +22,15 @@ import pytest
 
 from putright.cli.test import CHROMIUM_MISSING, chromium
 from putright.database import databases, lifecycle
+from tests.serving import SECRET_KEY, Site, database_of_its_own, point_at, served
 
 HERE = Path(__file__).resolve().parent
-SECRET_KEY = "made up for tests"
 REFUSED_FIXTURES = {
     "transactional_db",
     "live_server",
     "django_db_reset_sequences",
     "django_db_serialized_rollback",
 }
-
-_numbers = count(1)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -103,23 +93,12 @@ def _alive(pid: int) -> bool:
     return True
 
 
-def _point_at(url: str) -> None:
-    """Turns Django's connection, of every thread, to another database."""
-    from django.db import connections
-
-    from putright.config import environment
-
-    connections.close_all()
-    # In place: connections of other threads are made from the same dictionary.
-    connections.settings["default"].update(environment.database(url) | {"CONN_MAX_AGE": 0})
-
-
 @pytest.fixture(scope="session")
 def django_db_setup(test_server: lifecycle.Server, django_db_blocker: Any) -> Iterator[None]:
     """In place of pytest-django's: a copy of the template, reached as the application's role."""
     name = f"putright_test_{os.getpid()}"
     with django_db_blocker.unblock():
-        _point_at(databases.clone(test_server, name))
+        point_at(databases.clone(test_server, name))
         yield
         from django.db import connections
 
@@ -134,14 +113,8 @@ def own_database(
     """The name of a freshly migrated database that is this test's alone; Django is connected to it and
     commits.
     """
-    name = f"putright_own_{os.getpid()}_{next(_numbers)}"
-    with django_db_blocker.unblock():
-        _point_at(databases.clone(test_server, name))
-        try:
-            yield name
-        finally:
-            _point_at(test_server.url(f"putright_test_{os.getpid()}"))
-            databases.drop(test_server, name)
+    with database_of_its_own(test_server, django_db_blocker) as name:
+        yield name
 
 
 @pytest.fixture(scope="session")
@@ -150,18 +123,6 @@ def built_assets() -> Path:
     from putright.assets.build import build
 
     return build()
-
-
-@dataclass(frozen=True)
-class Site:
-    """A service that answers: its address without a closing slash, its database, the file that holds its
-    log.
-    """
-
-    url: str
-    database: str
-    log: Path
-    process: subprocess.Popen[bytes]
 
 
 @pytest.fixture
@@ -184,62 +145,8 @@ def gunicorn(
     """
     # A browser test runs inside Playwright's event loop, where Django would refuse to be asked directly.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    log = tmp_path / "gunicorn.log"
-    # Bound here and handed over, so that nobody can take the port in between.
-    with socket.socket() as listening, log.open("wb") as written:
-        listening.bind(("127.0.0.1", 0))
-        listening.listen(64)
-        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        environment = databases.program_environment() | test_server.environment(own_database)
-        environment |= {"PUTRIGHT_SECRET_KEY": SECRET_KEY, "PUTRIGHT_INSECURE": "1", "PUTRIGHT_ORIGIN": url}
-        process = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "gunicorn",
-                "putright.config.wsgi:application",
-                "--bind",
-                f"fd://{listening.fileno()}",
-                "--workers",
-                "2",
-                "--worker-class",
-                "gthread",
-                "--threads",
-                "4",
-                "--graceful-timeout",
-                "2",
-                "--no-control-socket",
-            ],
-            env=environment | site_environment,
-            pass_fds=[listening.fileno()],
-            stdin=subprocess.DEVNULL,
-            stdout=written,
-            stderr=subprocess.STDOUT,
-        )
-    try:
-        _wait_until_it_answers(url, process, log)
-        yield Site(url, own_database, log, process)
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait_until_it_answers(url: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            urllib.request.urlopen(url, timeout=5).close()
-            return
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            if process.poll() is not None or time.monotonic() > deadline:
-                pytest.fail(f"The service did not start:\n{log.read_text(errors='replace')[-4000:]}")
-            time.sleep(0.05)
+    with served(own_database, test_server, tmp_path, site_environment) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")
