@@ -55,7 +55,7 @@ class TenancyMiddleware:
             raise Http404
         landlord = None
         if "landlord" in kwargs:
-            landlord = Landlord.objects.filter(code=kwargs.pop("landlord")).first()
+            landlord = Landlord.objects.filter(code=kwargs.pop("landlord")).defer("logo").first()
             if landlord is None or not self._served_here(request, landlord):
                 raise Http404
             language = kwargs.pop("language", "en")

@@ -25,7 +25,7 @@ from django.utils import timezone
 
 from putright.accounts.links import make_link, revoke_links
 from putright.accounts.models import Landlord, Person, Role
-from putright.record import chain, documents
+from putright.record import chain, documents, outbox
 from putright.record.chain import By
 from putright.record.kinds import Kind
 from putright.record.models import Event
@@ -988,6 +988,8 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         Contact.objects.filter(**mine).update(who="", summary="")
         Stage.objects.filter(**mine).update(extension_reasons="", refusal_reasons="", why="", wanted_now="")
         Hazard.objects.filter(**mine).update(words="", phone="", outcome="")
+        Letter.objects.filter(**mine).update(content={})
+        outbox.forget(complaint.landlord_id, ("complaint", complaint.id))
         revoke_links(complaint.landlord, complaint.id)
         _note(complaint, kinds.BLANKED, moment, facts={"reason": reason})
 

@@ -123,6 +123,16 @@ def try_again(message: Message, *, now: datetime) -> None:
     ).update(state=Message.State.WAITING, next_attempt_at=now)
 
 
+def forget(landlord_id: UUID, about: Subject) -> None:
+    """Takes address and words out of the messages about a subject, in the caller's transaction.
+
+    What had not gone out yet no longer goes: there is nobody left to send it to.
+    """
+    rows = Message.objects.filter(landlord_id=landlord_id, about_kind=about[0], about_id=about[1])
+    rows.filter(state=Message.State.WAITING).update(state=Message.State.REFUSED, last_error="Removed on request.")
+    rows.update(to="", subject="", text="")
+
+
 def _claim(landlord_id: UUID, now: datetime) -> Message | None:
     return (
         Message.objects.select_for_update(skip_locked=True)
