@@ -28,7 +28,7 @@ LANDLORD = SimpleNamespace(
     emergency_phone="01632 960 999",
     brand_colour="#1d4f91",
     languages=["ur", "pl"],
-    logo=None,
+    has_logo=False,
 )
 
 

@@ -16,6 +16,7 @@ from putright.ui import languages
 
 from .doors import Visitor, door_of, visitor
 from .models import Host, Landlord, Person
+from .queries import landlord_for_pages
 
 
 class TenancyMiddleware:
@@ -55,7 +56,7 @@ class TenancyMiddleware:
             raise Http404
         landlord = None
         if "landlord" in kwargs:
-            landlord = Landlord.objects.filter(code=kwargs.pop("landlord")).defer("logo").first()
+            landlord = landlord_for_pages(kwargs.pop("landlord"))
             if landlord is None or not self._served_here(request, landlord):
                 raise Http404
             language = kwargs.pop("language", "en")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
 
 from putright.record import tenancy
@@ -67,6 +67,16 @@ def public_landlords(words: str = "") -> QuerySet[Landlord]:
     for word in words.split()[:5]:
         found = found.filter(name__icontains=word)
     return found.order_by("name")[:PUBLIC_ROWS]
+
+
+def landlord_for_pages(code: str) -> Landlord | None:
+    """The landlord of that code as its pages need it: with `has_logo` in place of the logo's bytes."""
+    return (
+        Landlord.objects.filter(code=code)
+        .defer("logo")
+        .annotate(has_logo=ExpressionWrapper(Q(logo__isnull=False), output_field=BooleanField()))
+        .first()
+    )
 
 
 def landlord_named(code_or_name: str) -> Landlord | None:

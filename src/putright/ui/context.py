@@ -83,6 +83,6 @@ def _links(landlord: Landlord, present: Language) -> dict[str, str]:
         "cookies": f"{root}cookies/",
         "stylesheet": f"/{landlord.code}/colours-{colours}.css",
     }
-    if getattr(landlord, "logo", None):
+    if getattr(landlord, "has_logo", False):
         found["logo"] = f"/{landlord.code}/logo.png"
     return found
