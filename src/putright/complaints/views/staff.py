@@ -151,7 +151,8 @@ def due_next(stands: Standing, on: date) -> Due | None:
         what = ngettext("Keep a promise", "Keep the first of %(number)s promises", stands.open_promises) % {
             "number": stands.open_promises
         }
-        return Due(what, promised, urgency(promised, on), "")
+        near = urgency(promised, on)
+        return Due(what, promised, near, _("late") if near is Urgency.LATE else "")
     if clock is None:
         return None
     return Due(clock_title(clock), clock.last_day, urgency(clock.last_day, on), days_left(clock, on))
@@ -240,8 +241,16 @@ def permitted(request: PutrightRequest, complaint: Complaint, stands: Standing) 
     return frozenset(found)
 
 
-def doable(request: PutrightRequest, complaint: Complaint, stands: Standing, *, worded: bool) -> list[Doable]:
-    """The buttons of a case, the likely next step first. `worded` says whether every point has our words.
+def doable(
+    request: PutrightRequest,
+    complaint: Complaint,
+    stands: Standing,
+    *,
+    worded: bool,
+    unanswered: int | None,
+) -> list[Doable]:
+    """The buttons of a case, the likely next step first. `worded` says whether every point has our words,
+    `unanswered` the first point whose answer still lacks something.
 
     What hangs on one point or one promise stands beside that point or promise, not here.
     """
@@ -269,7 +278,13 @@ def doable(request: PutrightRequest, complaint: Complaint, stands: Standing, *, 
             to("allocate", stage=stage.number),
             worded and answers is None and stage.acknowledged_on is not None,
         ),
-        (Act.ANSWER, last, to("answer", stage=stage.number), answers is not None),
+        (Act.ANSWER, last, to("answer", stage=stage.number), unanswered is None),
+        (
+            Act.FIND,
+            _("Write the answer to point %(number)s") % {"number": unanswered or 1},
+            to("finding", stage=stage.number, number=unanswered or 1),
+            unanswered is not None,
+        ),
         (Act.EXTEND, _("Take more time"), to("extend", stage=stage.number), False),
         (Act.RECORD_CONTACT, _("Write down a contact"), to("contact"), False),
         (Act.CLOSE, _("Close the complaint"), to("close"), not stands.open_promises),
@@ -285,7 +300,9 @@ def doable(request: PutrightRequest, complaint: Complaint, stands: Standing, *, 
     found = [
         Doable(text, href, next_step)
         for act, text, href, next_step in offered
-        if act in acts and not (act is Act.EXTEND and stage.extended_to)
+        if act in acts
+        and not (act is Act.EXTEND and stage.extended_to)
+        and not (act is Act.FIND and unanswered is None)
     ]
     first = next((one for one in found if one.next_step), None)
     return [

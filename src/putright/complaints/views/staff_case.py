@@ -21,7 +21,7 @@ from putright.complaints.models import Complaint, Finding, Letter, Point, Promis
 from putright.complaints.queries import current_stage, points_with_findings, standing
 from putright.record import chain, documents, verify
 from putright.record.chain import By, Noted
-from putright.rules.stages import Act, Role
+from putright.rules.stages import Act, Role, lacking
 
 from .staff import (
     CASEWORK,
@@ -74,7 +74,14 @@ def show_case(request: PutrightRequest, reference: str) -> HttpResponse:
     stage = current_stage(complaint)
     acts = permitted(request, complaint, stands)
     points = points_with_findings(complaint)
-    do = doable(request, complaint, stands, worded=not wordless(points) and bool(points))
+    unanswered = [one.number for one in actions.point_facts(complaint, stage.number) if lacking(one)]
+    do = doable(
+        request,
+        complaint,
+        stands,
+        worded=not wordless(points) and bool(points),
+        unanswered=unanswered[0] if unanswered else None,
+    )
     promises = list(complaint.promises.select_related("owner", "point"))
     contacts = list(complaint.contacts.select_related("by")[: CONTACTS_SHOWN + 1])
     hazards = list(complaint.hazards.order_by("opened_at"))
