@@ -19,6 +19,7 @@ from putright.assets.build import AssetsError, build
 from putright.cli.application import DATABASE, application
 from putright.database.lifecycle import ROOT, secret
 
+
 def run(argv: Sequence[str]) -> int:
     """Runs the demo until it is stopped, or prints the code that a person's app would show now."""
     parser = argparse.ArgumentParser(

@@ -135,7 +135,6 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BUILT_ASSETS] if BUILT_ASSETS.is_dir() else []
-STATIC_ROOT = BUILT_ASSETS.parent / "static"
 WHITENOISE_USE_FINDERS = True
 
 SESSION_COOKIE_NAME = "putright-staff"
