@@ -268,7 +268,7 @@ class RecordContact(StaffForm):
         _("What was said?"),
         4000,
         rows=6,
-        help_text=_("The resident can read this on their complaint page."),
+        help_text=_("Write it so that the resident could read it: they may ask for it."),
         required_message=_("Enter what was said"),
     )
 
@@ -457,7 +457,7 @@ class KeepPromise(StaffForm):
         _("How do we know?"),
         2000,
         rows=3,
-        help_text=_("Who saw it done, the job number, the day the money was paid. The resident reads this."),
+        help_text=_("Who saw it done, the job number, the day the money was paid."),
     )
 
 

@@ -35,7 +35,7 @@ from putright.record import access_log
 from putright.rules.clocks import overdue
 from putright.rules.stages import Role
 
-from . import staff_acts, staff_case
+from . import staff_acts, staff_case, staff_letters
 from .staff import (
     CASEWORK,
     STATES,
@@ -270,16 +270,16 @@ urlpatterns = [
                 path("letters/<uuid:letter>/", staff_case.show_letter, name="staff_letter"),
                 path("letters/<uuid:letter>/pdf/", staff_case.letter_pdf, name="staff_letter_pdf"),
                 path("define/", staff_acts.define, name="define"),
-                path("acknowledge/<int:stage>/", staff_acts.acknowledge, name="acknowledge"),
+                path("acknowledge/<int:stage>/", staff_letters.acknowledge, name="acknowledge"),
                 path("allocate/<int:stage>/", staff_acts.allocate, name="allocate"),
                 path("contact/", staff_acts.contact, name="contact"),
                 path("stage/<int:stage>/points/<int:number>/", staff_acts.finding, name="finding"),
                 path("stage/<int:stage>/promises/", staff_acts.promises, name="promises"),
                 path("promises/<uuid:promise>/", staff_acts.keep_promise, name="promise_kept"),
                 path("promises/<uuid:promise>/drop/", staff_acts.drop_promise, name="promise_dropped"),
-                path("extend/<int:stage>/", staff_acts.extend, name="extend"),
-                path("answer/<int:stage>/", staff_acts.answer, name="answer"),
-                path("refuse/<int:stage>/", staff_acts.refuse, name="refuse"),
+                path("extend/<int:stage>/", staff_letters.extend, name="extend"),
+                path("answer/<int:stage>/", staff_letters.answer, name="answer"),
+                path("refuse/<int:stage>/", staff_letters.refuse, name="refuse"),
                 path("stage-2/", staff_acts.escalate, name="staff_escalate"),
                 path("withdraw/", staff_acts.withdraw, name="staff_withdraw"),
                 path("close/", staff_acts.close, name="close"),

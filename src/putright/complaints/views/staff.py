@@ -18,8 +18,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
 
 from putright.accounts.doors import PutrightRequest, address, open_to_staff
+from putright.accounts.models import Person
 from putright.complaints import letters
 from putright.complaints.forms_landlords import ways_of
 from putright.complaints.models import Complaint, Stage
@@ -394,6 +396,23 @@ def to_case(request: PutrightRequest, complaint: Complaint, said: Any = "") -> H
 
 
 # Acting
+
+methods = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def sent_form(request: PutrightRequest) -> Any:
+    """What a form is bound to: what was sent, or nothing."""
+    return request.POST if request.method == "POST" else None
+
+
+def acting(request: PutrightRequest) -> dict[str, Any]:
+    """Who acts, and when: the two keywords of each act."""
+    return {"by": request.visitor.by, "at": request.moment}
+
+
+def chosen(people: Iterable[Person], person_id: str) -> Person | None:
+    """The person of that id among those who could be chosen."""
+    return next((person for person in people if str(person.id) == person_id), None)
 
 
 def tried(form: forms.Form, act: Callable[[], object]) -> bool:

@@ -1,13 +1,11 @@
-"""What staff do to a case, each act on a page of its own. GET shows, POST acts; a refusal is said above the form.
+"""What staff do to a case without a letter, each act on a page of its own.
 
-An act that issues a letter shows the letter first. What is issued is what was read: the page sends the digest of the
-letter that it showed, and where it would be another by now it is shown again.
+GET shows, POST acts; a refusal is said above the form. What issues a letter stands in `staff_letters`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -15,34 +13,31 @@ from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from putright.accounts.doors import PutrightRequest, address
-from putright.accounts.models import Person
-from putright.complaints import access, actions, forms_landlords, letters
+from putright.complaints import access, actions, forms_landlords
 from putright.complaints.actions import FindingDraft, Overtaken
-from putright.complaints.forms_landlords import Confirm, RecordFinding, Seen
-from putright.complaints.models import Complaint, Finding, Letter
+from putright.complaints.forms_landlords import Confirm, RecordFinding
+from putright.complaints.models import Complaint, Finding
 from putright.complaints.queries import (
     considered_before,
     current_stage,
-    facts_of,
     people_of,
     people_who_answer,
     points_with_findings,
 )
-from putright.rules import stages
-from putright.rules.clocks import extension_cap, original_due
-from putright.rules.errors import Refused
 from putright.rules.stages import Act
-from putright.ui import words
 
 from .staff import (
     CASEWORK,
     ROLES,
+    acting,
     answerer,
     case_page,
-    refuse_title,
+    chosen,
+    methods,
+    sent_form,
     staff_page,
     stage_or_404,
     to_case,
@@ -50,124 +45,6 @@ from .staff import (
     tried,
     who_may,
 )
-
-methods = require_http_methods(["GET", "HEAD", "POST"])
-# What a form of two steps carries besides its own fields.
-_STEPS = frozenset({"csrfmiddlewaretoken", "step", "seen"})
-
-
-def _sent(request: PutrightRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _who(request: PutrightRequest) -> dict[str, Any]:
-    """Who acts, and when."""
-    return {"by": request.visitor.by, "at": request.moment}
-
-
-# Letters: looked at, then issued
-
-
-def _looked_at(act: Callable[[], Letter]) -> tuple[letters.Content | None, str]:
-    """The letter that `act` would issue, or why it cannot be issued now."""
-    try:
-        return actions.preview_letter(act), ""
-    except Refused as refused:
-        # What each point lacks stands on the page already, point by point.
-        return None, "" if refused.code in _LACKING else words.refusal(refused)
-
-
-def _issued_as_read(form: Form, act: Callable[[], Letter], seen: str) -> tuple[bool, letters.Content | None]:
-    """Issues the letter if it is the one that was read; otherwise the form says why not, with the letter as it is."""
-    content: letters.Content | None = None
-
-    def look() -> None:
-        nonlocal content
-        content = actions.preview_letter(act)
-
-    if not tried(form, look):
-        return False, None
-    if actions.version(content) != seen:
-        form.add_error(
-            None, _("The letter has changed since this page was opened. Read it again, then issue it.")
-        )
-        return False, content
-    return tried(form, act), content
-
-
-def _letter_page(
-    request: PutrightRequest,
-    complaint: Complaint,
-    act: Callable[[], Letter],
-    template: str,
-    context: Mapping[str, Any],
-    said: str,
-) -> HttpResponse:
-    """A page that shows the letter of an act without questions of its own, and issues it."""
-    form = Seen(_sent(request))
-    why_not = ""
-    if request.method == "POST" and form.is_valid():
-        issued, content = _issued_as_read(form, act, form.cleaned_data["seen"])
-        if issued:
-            return to_case(request, complaint, said)
-    else:
-        content, why_not = _looked_at(act)
-    return case_page(
-        request,
-        template,
-        complaint,
-        {
-            "form": form,
-            "why_not": why_not,
-            "letter_body": letters.body(content, top=2) if content else "",
-            "seen": actions.version(content),
-            **context,
-        },
-    )
-
-
-def _form_then_letter(
-    request: PutrightRequest,
-    complaint: Complaint,
-    form: Form,
-    act: Callable[[], Letter],
-    template: str,
-    context: Mapping[str, Any],
-    said: str,
-) -> HttpResponse:
-    """A form whose act issues a letter: filled in, read as a letter, issued; back to the form from there."""
-    step = request.POST.get("step", "")
-    if request.method == "POST" and form.is_valid() and step != "change":
-        content: letters.Content | None = None
-        if step == "issue":
-            issued, content = _issued_as_read(form, act, request.POST.get("seen", ""))
-            if issued:
-                return to_case(request, complaint, said)
-        else:
-            content, why_not = _looked_at(act)
-            if why_not:
-                form.add_error(None, why_not)
-        if content is not None:
-            carried = [
-                (name, value)
-                for name, values in request.POST.lists()
-                if name not in _STEPS
-                for value in values
-            ]
-            return case_page(
-                request,
-                "preview",
-                complaint,
-                {
-                    "form": form,
-                    "carried": carried,
-                    "letter_body": letters.body(content, top=2),
-                    "seen": actions.version(content),
-                    **context,
-                },
-            )
-    return case_page(request, template, complaint, {"form": form, **context})
-
 
 # Defining, acknowledging, allocating
 
@@ -181,7 +58,7 @@ def define(request: PutrightRequest, reference: str) -> HttpResponse:
     as_is: dict[str, Any] = {f"point_{point.number}": point.words for point in points}
     as_is |= {"outcomes": complaint.outcomes, "outside": complaint.outside}
     seen = actions.definition_version(complaint)
-    form = forms_landlords.Define(_sent(request), points=points, initial={**as_is, "seen": seen})
+    form = forms_landlords.Define(sent_form(request), points=points, initial={**as_is, "seen": seen})
     overtaken = False
     if request.method == "POST" and form.is_valid():
 
@@ -192,7 +69,7 @@ def define(request: PutrightRequest, reference: str) -> HttpResponse:
                 outcomes=form.cleaned_data["outcomes"],
                 outside=form.cleaned_data["outside"],
                 seen=form.cleaned_data["seen"],
-                **_who(request),
+                **acting(request),
             )
 
         try:
@@ -235,25 +112,6 @@ def _differing(form: Form, as_is: Mapping[str, Any]) -> list[tuple[Any, Any]]:
     ]
 
 
-@staff_page(*who_may(Act.ACKNOWLEDGE))
-@methods
-def acknowledge(request: PutrightRequest, reference: str, stage: int) -> HttpResponse:
-    """Shows the letter that acknowledges a stage, and issues it."""
-    complaint = access.for_staff(request, reference)
-    stage_or_404(complaint, stage)
-    return _letter_page(
-        request,
-        complaint,
-        lambda: actions.acknowledge(complaint, stage, **_who(request)),
-        "acknowledge",
-        {
-            "page_title": _("Acknowledge and log stage %(stage)s") % {"stage": stage},
-            "button_text": _("Issue this letter and log stage %(stage)s") % {"stage": stage},
-        },
-        _("Stage %(stage)s is acknowledged and logged. The letter is issued.") % {"stage": stage},
-    )
-
-
 @staff_page(*who_may(Act.ALLOCATE))
 @methods
 def allocate(request: PutrightRequest, reference: str, stage: int) -> HttpResponse:
@@ -264,7 +122,7 @@ def allocate(request: PutrightRequest, reference: str, stage: int) -> HttpRespon
     loads = people_who_answer(complaint.landlord, today(request))
     possible = [load for load in loads if load.person.id not in before]
     form = forms_landlords.Allocate(
-        _sent(request),
+        sent_form(request),
         people=[
             (
                 load.person,
@@ -277,7 +135,7 @@ def allocate(request: PutrightRequest, reference: str, stage: int) -> HttpRespon
     )
     if request.method == "POST" and form.is_valid():
         person = next(load.person for load in possible if str(load.person.id) == form.cleaned_data["person"])
-        if tried(form, lambda: actions.allocate(complaint, person, stage=stage, **_who(request))):
+        if tried(form, lambda: actions.allocate(complaint, person, stage=stage, **acting(request))):
             return to_case(
                 request,
                 complaint,
@@ -305,7 +163,7 @@ def contact(request: PutrightRequest, reference: str) -> HttpResponse:
     """Writes down a call, letter or visit."""
     complaint = access.for_staff(request, reference)
     form = forms_landlords.RecordContact(
-        _sent(request), initial={"on": today(request), "who": complaint.called or complaint.name}
+        sent_form(request), initial={"on": today(request), "who": complaint.called or complaint.name}
     )
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -318,7 +176,7 @@ def contact(request: PutrightRequest, reference: str) -> HttpResponse:
                 outgoing=typed["outgoing"] == "yes",
                 who=typed["who"],
                 summary=typed["summary"],
-                **_who(request),
+                **acting(request),
             ),
         ):
             return to_case(request, complaint, _("The contact is written down."))
@@ -336,7 +194,7 @@ def finding(request: PutrightRequest, reference: str, stage: int, number: int) -
     there = findings.get(stage)
     as_is = RecordFinding.of(there)
     seen = actions.finding_version(there)
-    form = RecordFinding(_sent(request), initial=as_is)
+    form = RecordFinding(sent_form(request), initial=as_is)
     overtaken = False
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -348,7 +206,7 @@ def finding(request: PutrightRequest, reference: str, stage: int, number: int) -
                 stage,
                 FindingDraft(**{part: typed[part] for part in RecordFinding.PARTS}),
                 seen=typed["seen"],
-                **_who(request),
+                **acting(request),
             )
 
         try:
@@ -395,7 +253,7 @@ def promises(request: PutrightRequest, reference: str, stage: int) -> HttpRespon
     people = people_of(complaint.landlord, CASEWORK, today(request))
     points = list(complaint.points.all())
     form = forms_landlords.PlanPromise(
-        _sent(request),
+        sent_form(request),
         people=people,
         points=points,
         initial={"owner": request.visitor.person.id if request.visitor.person else None},
@@ -409,9 +267,9 @@ def promises(request: PutrightRequest, reference: str, stage: int) -> HttpRespon
                 stage,
                 action=typed["action"],
                 due_on=typed["due_on"],
-                owner=_chosen(people, typed["owner"]),
+                owner=chosen(people, typed["owner"]),
                 point=next((point for point in points if str(point.number) == typed["point"]), None),
-                **_who(request),
+                **acting(request),
             ),
         ):
             return to_case(request, complaint, _("It is planned. The answer will promise it."))
@@ -427,144 +285,15 @@ def promises(request: PutrightRequest, reference: str, stage: int) -> HttpRespon
     )
 
 
-def _chosen(people: list[Person], chosen: str) -> Person | None:
-    return next((person for person in people if str(person.id) == chosen), None)
-
-
 @staff_page(*who_may(Act.PROMISE))
 @require_POST
 def drop_promise(request: PutrightRequest, reference: str, promise: UUID) -> HttpResponse:
     """Takes a planned promise out again."""
     complaint = access.for_staff(request, reference)
     form = Confirm({})
-    if tried(form, lambda: actions.drop_promise(access.promise_of(complaint, promise), **_who(request))):
+    if tried(form, lambda: actions.drop_promise(access.promise_of(complaint, promise), **acting(request))):
         return to_case(request, complaint, _("It is taken out of the plan."))
     return case_page(request, "refused", complaint, {"page_title": _("Not taken out"), "form": form})
-
-
-# More time, the answer, a refusal
-
-
-@staff_page(*who_may(Act.EXTEND))
-@methods
-def extend(request: PutrightRequest, reference: str, stage: int) -> HttpResponse:
-    """Takes more time: new date and reasons, read as a letter, then issued."""
-    complaint = access.for_staff(request, reference)
-    stage_or_404(complaint, stage)
-    seniors = people_of(complaint.landlord, stages.SENIOR_MANAGERS, today(request))
-    form = forms_landlords.Extend(_sent(request), seniors=seniors)
-    due, cap = _extension_dates(complaint, stage)
-
-    def act() -> Letter:
-        typed = form.cleaned_data
-        return actions.extend(
-            complaint,
-            stage,
-            until=typed["until"],
-            reasons=typed["reasons"],
-            good_reason=typed["good_reason"],
-            approved_by=_chosen(seniors, typed["approved_by"]),
-            news_every_days=typed["news_every_days"],
-            resident_agrees=typed["resident_agrees"],
-            **_who(request),
-        )
-
-    sent = _sent(request) or {}
-    return _form_then_letter(
-        request,
-        complaint,
-        form,
-        act,
-        "extend",
-        {
-            "page_title": _("More time for stage %(stage)s") % {"stage": stage},
-            "button_text": _("Issue this letter and take more time"),
-            "original_due": due,
-            "cap": cap,
-            "beyond_open": any(sent.get(name) for name in forms_landlords.Extend.BEYOND),
-        },
-        _("More time is taken. The letter is issued."),
-    )
-
-
-def _extension_dates(complaint: Complaint, stage: int) -> tuple[date | None, date | None]:
-    """The day the answer is due without more time, and the latest new date; None where no edition sets one."""
-    facts = facts_of(complaint)
-    try:
-        return original_due(facts, stage), extension_cap(facts, stage)
-    except ValueError:
-        return None, None
-
-
-@staff_page(*who_may(Act.ANSWER))
-@methods
-def answer(request: PutrightRequest, reference: str, stage: int) -> HttpResponse:
-    """What is still missing, point by point; where nothing is, the letter, to read and issue."""
-    complaint = access.for_staff(request, reference)
-    stage_or_404(complaint, stage)
-    final = stage > 1
-    gaps = [
-        (
-            point.number,
-            [_LACKING[code] for code in stages.lacking(point)],
-            address(
-                request,
-                "complaints:finding",
-                reference=complaint.reference,
-                stage=stage,
-                number=point.number,
-            ),
-        )
-        for point in actions.point_facts(complaint, stage)
-    ]
-    return _letter_page(
-        request,
-        complaint,
-        lambda: actions.answer(complaint, stage, **_who(request)),
-        "answer",
-        {
-            "page_title": _("Issue the final answer") if final else _("Issue the stage 1 answer"),
-            "button_text": _("Issue this final answer") if final else _("Issue this answer"),
-            "gaps": gaps,
-            "lacks": any(missing for _number, missing, _href in gaps),
-            "planned": complaint.promises.filter(stage=stage, promised_on=None).select_related("owner"),
-            "plan": address(request, "complaints:promises", reference=complaint.reference, stage=stage),
-            "number": stage,
-        },
-        _("The final answer is issued.") if final else _("The stage 1 answer is issued."),
-    )
-
-
-_LACKING: Mapping[str, Any] = {
-    "point_without_finding": gettext_lazy("whether we agree"),
-    "point_without_reasons": gettext_lazy("the reasons"),
-    "point_without_remedy": gettext_lazy("how we put it right, or why there is nothing to put right"),
-}
-
-
-@staff_page(*who_may(Act.REFUSE))
-@methods
-def refuse(request: PutrightRequest, reference: str, stage: int) -> HttpResponse:
-    """Declines to accept a complaint, or to take it to the next stage: ground and reasons, read as a letter."""
-    complaint = access.for_staff(request, reference)
-    stage_or_404(complaint, stage)
-    form = forms_landlords.Refuse(_sent(request))
-
-    def act() -> Letter:
-        typed = form.cleaned_data
-        return actions.refuse(
-            complaint, stage, reasons=typed["reasons"], ground=typed["ground"], **_who(request)
-        )
-
-    return _form_then_letter(
-        request,
-        complaint,
-        form,
-        act,
-        "refuse",
-        {"page_title": refuse_title(stage), "button_text": _("Issue this refusal"), "number": stage},
-        _("The refusal is issued, with the way to the Ombudsman."),
-    )
 
 
 # The resident's word, taken down; promises; the end
@@ -577,7 +306,7 @@ def escalate(request: PutrightRequest, reference: str) -> HttpResponse:
     complaint = access.for_staff(request, reference)
     points = points_with_findings(complaint)
     number = current_stage(complaint).number + 1
-    form = forms_landlords.Escalate(_sent(request), choices=points)
+    form = forms_landlords.Escalate(sent_form(request), choices=points)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         if tried(
@@ -587,7 +316,7 @@ def escalate(request: PutrightRequest, reference: str) -> HttpResponse:
                 why=typed["why"],
                 wanted_now=typed["wanted_now"],
                 points=[int(one) for one in typed["points"]],
-                **_who(request),
+                **acting(request),
             ),
         ):
             return to_case(
@@ -612,13 +341,13 @@ def escalate(request: PutrightRequest, reference: str) -> HttpResponse:
 def withdraw(request: PutrightRequest, reference: str) -> HttpResponse:
     """The resident takes the complaint back."""
     complaint = access.for_staff(request, reference)
-    form = forms_landlords.Withdraw(_sent(request))
+    form = forms_landlords.Withdraw(sent_form(request))
     if (
         request.method == "POST"
         and form.is_valid()
         and tried(
             form,
-            lambda: actions.withdraw(complaint, reasons=form.cleaned_data["reasons"], **_who(request)),
+            lambda: actions.withdraw(complaint, reasons=form.cleaned_data["reasons"], **acting(request)),
         )
     ):
         return to_case(request, complaint, _("The complaint is withdrawn."))
@@ -642,14 +371,14 @@ def keep_promise(request: PutrightRequest, reference: str, promise: UUID) -> Htt
     found = access.promise_of(complaint, promise)
     if found.promised_on is None:
         raise Http404
-    form = forms_landlords.KeepPromise(_sent(request), initial={"on": today(request)})
+    form = forms_landlords.KeepPromise(sent_form(request), initial={"on": today(request)})
     if (
         request.method == "POST"
         and form.is_valid()
         and tried(
             form,
             lambda: actions.keep_promise(
-                found, on=form.cleaned_data["on"], proof=form.cleaned_data["proof"], **_who(request)
+                found, on=form.cleaned_data["on"], proof=form.cleaned_data["proof"], **acting(request)
             ),
         )
     ):
@@ -666,11 +395,11 @@ def keep_promise(request: PutrightRequest, reference: str, promise: UUID) -> Htt
 def close(request: PutrightRequest, reference: str) -> HttpResponse:
     """Closes a case that was answered and whose promises are kept."""
     complaint = access.for_staff(request, reference)
-    form = Confirm(_sent(request))
+    form = Confirm(sent_form(request))
     if (
         request.method == "POST"
         and form.is_valid()
-        and tried(form, lambda: actions.close(complaint, **_who(request)))
+        and tried(form, lambda: actions.close(complaint, **acting(request)))
     ):
         return to_case(request, complaint, _("The complaint is closed."))
     return case_page(

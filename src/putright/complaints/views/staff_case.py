@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,7 +19,7 @@ from putright.accounts.models import Person
 from putright.complaints import access, actions, letters, messages
 from putright.complaints.actions import Received
 from putright.complaints.forms_landlords import Confirm
-from putright.complaints.models import Complaint, Finding, Letter, Point, Promise
+from putright.complaints.models import Complaint, Finding, FindingKind, Letter, Point, Promise
 from putright.complaints.queries import current_stage, points_with_findings, standing
 from putright.record import chain, documents, verify
 from putright.record.chain import By, Noted
@@ -131,7 +133,7 @@ def _promise_shown(
     keep = drop = ""
     parts = {"reference": complaint.reference, "promise": promise.id}
     if promise.promised_on is None:
-        text, colour = _("Planned, not promised yet"), "grey"
+        text, colour = _("Planned"), "grey"
         if Act.PROMISE in acts:
             drop = address(request, "complaints:promise_dropped", **parts)
     elif promise.done_on is None:
@@ -179,7 +181,7 @@ def show_record(request: PutrightRequest, reference: str) -> HttpResponse:
     complaint = access.for_staff(request, reference)
     subject = ("complaint", complaint.id)
     noted = chain.timeline(complaint.landlord_id, subject)
-    names = Person.objects.in_bulk({one.by.person_id for one in noted if one.by.person_id})
+    names = Person.objects.in_bulk(_people_in(noted))
     report = verify.verify_subject(complaint.landlord_id, subject)
     return case_page(
         request,
@@ -196,26 +198,35 @@ def show_record(request: PutrightRequest, reference: str) -> HttpResponse:
     )
 
 
+# Facts of events that name a person by id.
+_PERSONS = frozenset({"person", "approved_by"})
+
+
+def _people_in(noted: Iterable[Noted]) -> set[UUID]:
+    """Everybody whom these events name: who acted, and whom the act was about."""
+    found = {one.by.person_id for one in noted if one.by.person_id}
+    return found | {UUID(str(one.facts[name])) for one in noted for name in _PERSONS if one.facts.get(name)}
+
+
+def _fact(name: str, value: Any, names: Mapping[UUID, Person]) -> str:
+    if name in _PERSONS and UUID(str(value)) in names:
+        return names[UUID(str(value))].name
+    return _written(value)
+
+
 def _event_shown(noted: Noted, names: Mapping[UUID, Person]) -> EventShown:
     return EventShown(
         noted,
         noted.told(lambda _name, value: value),
         _who(noted.by, names),
         [
-            (name.replace("_", " "), _written(value))
+            (name.replace("_", " "), _fact(name, value, names))
             for name, value in noted.facts.items()
             if value not in (None, "")
         ],
         [(name.replace("_", " "), _written(value)) for name, value in noted.personal.items() if value],
-        noted.happened_on != chain_day(noted),
+        noted.happened_on != timezone.localdate(noted.noted_at),
     )
-
-
-def chain_day(noted: Noted) -> Any:
-    """The day in England on which an event was written down."""
-    from django.utils import timezone
-
-    return timezone.localdate(noted.noted_at)
 
 
 def _who(by: By, names: Mapping[UUID, Person]) -> str:
@@ -232,6 +243,10 @@ def _who(by: By, names: Mapping[UUID, Person]) -> str:
 
 
 def _written(value: Any) -> str:
+    if isinstance(value, str) and value in FindingKind.values:
+        return str(FindingKind(value).label)
+    if isinstance(value, str) and re.fullmatch(r"[a-z0-9]+(_[a-z0-9]+)+", value):
+        return value.replace("_", " ")
     if isinstance(value, dict):
         return "; ".join(f"{name.replace('_', ' ')}: {_written(one)}" for name, one in value.items() if one)
     if isinstance(value, list | tuple):
