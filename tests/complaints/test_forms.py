@@ -164,7 +164,7 @@ def test_whoever_contacts_us_leaves_no_way() -> None:
 
 def test_checked_answers_follow_the_choices() -> None:
     rows = {str(row.question): row.values for row in bound()["contact"].answers()}
-    assert "Email address" not in rows
+    assert "Email address, if we may email you" not in rows
     assert rows["Phone number, if we may call or text you"] == ("٠٧٧٠٠ ٩٠٠ ٩٨٢",)
     assert "Is it safe to send letters to your address?" not in rows
     someone = {"for_whom": "someone", "on_behalf_of": "Sana", "relationship": "family"}

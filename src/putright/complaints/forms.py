@@ -407,7 +407,11 @@ _POSTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?[0-9][A-Z]{2}")
 
 
 class Contact(Page):
-    """No way has to be given: whoever will contact us chooses that. Each way asks for what it needs alone."""
+    """No way has to be given: whoever will contact us chooses that. Each way asks for what it needs alone.
+
+    Number and address stand on the page itself, not under a way: two ways use the number, and documents can go by
+    email where nothing else does.
+    """
 
     slug = "contact"
     about = _("How we contact you")
@@ -419,21 +423,14 @@ class Contact(Page):
         widget=Checkboxes(
             exclusive="none",
             hints={
-                "text": _("We use the phone number below"),
                 "post": _("To the address you gave"),
                 "none": _("You will get a reference and a passphrase to read our answers"),
             },
-            reveals={"email": "email"},
         ),
         error_messages={
             "required": _("Select how we should contact you"),
             "invalid_choice": _("Select how we should contact you"),
         },
-    )
-    email = forms.CharField(
-        label=_("Email address"),
-        required=False,
-        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     phone = forms.CharField(
         label=_("Phone number, if we may call or text you"),
@@ -454,6 +451,11 @@ class Contact(Page):
         max_length=200,
         help_text=_("For example mornings only"),
         error_messages={"max_length": _("When it is safe to call must be 200 characters or less")},
+    )
+    email = forms.CharField(
+        label=_("Email address, if we may email you"),
+        required=False,
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
     )
     documents_by = forms.ChoiceField(
         label=_("How should we send you letters and documents?"),
@@ -498,6 +500,8 @@ class Contact(Page):
         asked = {"ways", "documents_by"} if ways - {"none"} else {"ways"}
         if {"phone", "text"} & ways:
             asked |= {"phone", "safe_message", "safe_times"}
+        if "email" in ways or self.data.get("documents_by") == "email":
+            asked.add("email")
         if "post" in ways or self.data.get("documents_by") in {"post", "large_print"}:
             asked.add("safe_letters")
         rows: list[Answer] = []
