@@ -768,6 +768,31 @@ def test_new_keys_are_shown_once_and_end_the_old_ones(cast: Cast) -> None:
         assert found.group() not in page(client, case(complaint, "access/"))
 
 
+# Older editions
+
+
+@pytest.mark.parametrize(
+    ("made", "dates"),
+    [
+        ("2019-05-01", "so it sets no dates"),
+        ("2021-05-04", "Complaint Handling Code 2020"),
+        ("2023-03-01", "Complaint Handling Code 2022"),
+    ],
+)
+def test_a_case_of_an_older_edition_is_shown_and_worked_on(cast: Cast, made: str, dates: str) -> None:
+    complaint = received(cast, made)
+    acknowledged(cast, complaint, made)
+    with at_desk(cast.manager, made) as client:
+        assert dates in page(client, case(complaint))
+        shown = page(client, case(complaint, "extend/1/"))
+        assert ("The answer is due" in shown) == (made > "2020")
+    answered(cast, complaint, made)
+    with at_desk(cast.officer, made) as client:
+        sent(client, case(complaint, "stage-2/"))
+        assert "Stage 2 asked for" in page(client, case(complaint))
+        assert "<h1" in page(client, case(complaint, "record/"))
+
+
 # Words and addresses
 
 

@@ -53,8 +53,7 @@ def _looked_at(act: Callable[[], Letter]) -> tuple[letters.Content | None, str]:
     try:
         return actions.preview_letter(act), ""
     except Refused as refused:
-        # What each point lacks stands on the page already, point by point.
-        return None, "" if refused.code in _LACKING else words.refusal(refused)
+        return None, words.refusal(refused)
 
 
 def _issued_as_read(form: Form, act: Callable[[], Letter], seen: str) -> tuple[bool, letters.Content | None]:
