@@ -11,6 +11,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "set everything up and run the service with made-up data"),
     "test": ("test", "set everything up and run every check and test"),
     "due": ("due", "when a complaint must be answered, from facts given here"),
+    "code": ("code", "what the Complaint Handling Code asks, and what Putright does about it"),
     "clocks": ("clocks", "the clocks of complaints that are recorded"),
     "verify": ("verify", "check that no event of the record was altered, removed or reordered"),
     "checkpoint": ("checkpoint", "record the head of every chain in one hash, and export it"),

@@ -78,6 +78,16 @@ STAFF: dict[str, str] = {
         "The %(edition)s edition is not read for a complaint made on %(day)s: it came into force on %(from)s."
     ),
     "bad_edition_file": _("%(file)s is no edition of the Code: %(what)s."),
+    "bad_provisions_file": _("%(file)s holds no provisions of the Code: %(what)s."),
+    "unknown_provision": _("The %(edition)s edition has no provision %(provision)s. It has %(known)s."),
+    "does.enforced": _("enforced: the software does not let it be broken"),
+    "does.measured": _("measured: judged from the facts of each case"),
+    "does.record": _("shown as a record: fields or documents of a case, for a reader to judge"),
+    "does.attested": _("attested: a person answers for it"),
+    "does.not_yet": _("not yet"),
+    "confidence.high": _("high: read in a page that quotes or restates it"),
+    "confidence.medium": _("medium: read in part, or in a paraphrase"),
+    "confidence.low": _("low: recalled, to be confirmed before anybody relies on it"),
     "switch_date_not_open": _("%(day)s is no day on which a landlord could choose to start a new edition."),
     "unknown_letter": _("The %(edition)s edition has no letter %(kind)s. Its letters are %(known)s."),
     "no_ombudsman_contact": _(
