@@ -135,7 +135,9 @@ def update(code: str, found: dict[Key, Found] | None = None) -> polib.POFile:
     """
     found = found_in_source() if found is None else found
     path = path_of(code)
-    old = {(one.msgctxt, one.msgid): one for one in polib.pofile(str(path))} if path.is_file() else {}
+    old: dict[tuple[str | None, str], polib.POEntry] = {}
+    if path.is_file():
+        old = {(one.msgctxt, one.msgid): one for one in polib.pofile(str(path))}
     fresh = polib.POFile(wrapwidth=110)
     fresh.metadata = {
         "Project-Id-Version": "Putright",
