@@ -266,6 +266,14 @@ def test_what_was_said_on_asking_for_stage_two_is_quoted() -> None:
     assert "A date that holds." in text_of(block(content, "outcomes_wanted"))
 
 
+def test_stage_two_without_its_person_yet_names_nobody_of_stage_one() -> None:
+    complaint = complaint_for("stage2_acknowledgement")
+    complaint.reviewer = None
+    said = text_of(written(complaint, "stage2_acknowledgement", writer=None))
+    assert HANDLER.name not in said
+    assert "Somebody who was not involved before looks at your complaint again." in said
+
+
 def test_the_content_is_plain_json_and_the_same_every_time() -> None:
     complaint = answered()
     once, again = (written(complaint, "stage1_response") for _ in range(2))

@@ -108,7 +108,8 @@ class _Writing:
         self.findings = {one.point_id: one for one in complaint.findings.all() if one.stage == stage}
         # One stage more would make this answer not the final one; no edition in force has it.
         self.final = stage >= 2
-        self.contact = complaint.reviewer if stage >= 2 and complaint.reviewer else complaint.handler
+        # Never the person of stage 1 for want of another: the next stage is somebody else's.
+        self.contact = complaint.handler if stage == 1 else complaint.reviewer
 
     # Sentences
 
@@ -350,6 +351,12 @@ class _Writing:
                 self.say(
                     pgettext("letter", "%(name)s, who was not involved before, is reviewing it."),
                     name=self.contact.name,
+                )
+            )
+        elif self.stage > 1:
+            lines.append(
+                self.say(
+                    pgettext("letter", "Somebody who was not involved before looks at your complaint again.")
                 )
             )
         return block("opening", paragraphs=[_joined(lines)])
