@@ -12,6 +12,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "test": ("test", "set everything up and run every check and test"),
     "due": ("due", "when a complaint must be answered, from facts given here"),
     "code": ("code", "what the Complaint Handling Code asks, and what Putright does about it"),
+    "check-policy": ("check_policy", "a landlord's complaint procedure against an edition of the Code"),
+    "check-letter": ("check_letter", "what a letter lacks of what an edition of the Code asks"),
     "clocks": ("clocks", "the clocks of complaints that are recorded"),
     "verify": ("verify", "check that no event of the record was altered, removed or reordered"),
     "checkpoint": ("checkpoint", "record the head of every chain in one hash, and export it"),

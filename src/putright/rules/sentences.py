@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
+from putright.rules import sentences_procedures
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -205,10 +207,15 @@ WORDS = {
     "letter.refusal_to_escalate": "refusal of a further stage",
 }
 
-ENGLISH: Mapping[str, str] = DAYS | EXPLANATIONS | REFUSALS | ERRORS | WORDS
+ENGLISH: Mapping[str, str] = (
+    DAYS | EXPLANATIONS | REFUSALS | ERRORS | WORDS | sentences_procedures.FILES | sentences_procedures.WORDS
+)
 
 # Facts whose value is itself a code, with the family that it belongs to.
-CODED = frozenset({"act", "state", "role", "missing", "block"})
+CODED = frozenset(
+    {"act", "state", "role", "missing", "block", "letter", "asks", "starts", "takes"}
+    | {"becomes_complaint_when", "covers"}
+)
 
 
 def codes_of_sentences() -> frozenset[str]:
