@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,11 @@ class Language:
     @property
     def draft(self) -> bool:
         return not self.reviewed
+
+    @property
+    def own_name(self) -> SafeString:
+        """The autonym, marked as what it is, so that it is read out and drawn in its own language."""
+        return format_html('<span lang="{}" dir="{}">{}</span>', self.bcp47, self.dir, self.autonym)
 
 
 LANGUAGES: tuple[Language, ...] = (

@@ -44,11 +44,11 @@ def field(
 
 
 @register.simple_tag
-def fields(form: BaseForm, *names: str, heading: bool = False) -> SafeString:
+def fields(form: BaseForm, *names: str, heading: bool = False, size: str = "") -> SafeString:
     """The named questions of a form, or all of them, with its hidden fields. Revealed ones stand under
-    their option."""
+    their option. `size` is that of their labels, as of `field`."""
     wanted = [one for one in form_renderer.questions(form) if not names or one.name in names]
-    drawn = [field(one, heading=heading) for one in wanted]
+    drawn = [field(one, heading=heading, size=size) for one in wanted]
     hidden = [str(one) for one in form.hidden_fields()]
     return mark_safe("\n".join([*hidden, *drawn]))  # noqa: S308 - each part was drawn, and escaped, by a template
 
