@@ -7,7 +7,7 @@ refusal would tell them that there is something.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -47,7 +47,8 @@ class Visitor:
 
     person: Person | None = None
     roles: frozenset[RoleKind] = frozenset()
-    opens: frozenset[UUID] = field(default_factory=frozenset)
+    # The cases that the cookie opens, each with the mark of the keys it was opened with.
+    opens: Mapping[UUID, str] = field(default_factory=dict)
 
     @property
     def by(self) -> By:
@@ -146,7 +147,7 @@ open_to_residents = _with(_resident)
 def visitor(request: HttpRequest, landlord: Landlord | None) -> Visitor:
     """Who is there, with their roles at `landlord`. Only staff pages cost the query for roles."""
     user = request.user
-    opens = _opened(request) if landlord else frozenset()
+    opens = _opened(request) if landlord else {}
     if not isinstance(user, Person) or not user.is_active:
         return Visitor(opens=opens)
     kinds: frozenset[RoleKind] = frozenset()
@@ -161,24 +162,26 @@ def visitor(request: HttpRequest, landlord: Landlord | None) -> Visitor:
     return Visitor(person=user, roles=kinds, opens=opens)
 
 
-def _opened(request: HttpRequest) -> frozenset[UUID]:
+def _opened(request: HttpRequest) -> Mapping[UUID, str]:
     try:
         value = signing.loads(
             request.COOKIES[RESIDENT_COOKIE], salt=_RESIDENT_SALT, max_age=RESIDENT_HOURS * 60 * 60
         )
         if value["host"] != request.get_host():
-            return frozenset()
-        return frozenset(UUID(one) for one in value["opens"])
+            return {}
+        return {UUID(one): str(mark) for one, mark in value["opens"]}
     except (KeyError, signing.BadSignature, ValueError, TypeError):
-        return frozenset()
+        return {}
 
 
-def let_resident_in(request: PutrightRequest, response: HttpResponse, complaint_id: UUID) -> None:
+def let_resident_in(request: PutrightRequest, response: HttpResponse, complaint_id: UUID, mark: str) -> None:
     """Gives the resident's browser the cookie that opens `complaint_id`, beside those it opened already.
 
+    `mark` changes when the resident is given new keys to the case: then the cookie opens it no longer.
     The cookie is bound to the host (no Domain, and the host is signed into it) and to the landlord's path.
     """
-    opens = [str(complaint_id), *sorted(str(one) for one in request.visitor.opens - {complaint_id})][:10]
+    before = sorted((str(one), mark) for one, mark in request.visitor.opens.items() if one != complaint_id)
+    opens = [(str(complaint_id), mark), *before][:10]
     response.set_cookie(
         RESIDENT_COOKIE,
         signing.dumps({"host": request.get_host(), "opens": opens}, salt=_RESIDENT_SALT),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from putright.accounts.doors import PutrightRequest
 from putright.record import access_log
@@ -22,10 +23,19 @@ from .reference import tidy_reference
 def for_resident(request: PutrightRequest, reference: str) -> Complaint:
     """The resident's own case. Http404 for any other, whether or not it exists."""
     complaint = _found(request, reference)
-    if complaint is None or complaint.id not in request.visitor.opens:
+    if complaint is None or not constant_time_compare(
+        request.visitor.opens.get(complaint.id, ""), mark_of(complaint)
+    ):
         raise Http404
     _log(request, By.resident(), ("complaint", complaint.id))
     return complaint
+
+
+def mark_of(complaint: Complaint) -> str:
+    """What a resident's cookie holds beside the case: it changes with the passphrase, so that new keys end old
+    cookies as they end old links.
+    """
+    return salted_hmac("putright.complaints.access.mark_of", complaint.passphrase).hexdigest()[:16]
 
 
 def for_staff(request: PutrightRequest, reference: str) -> Complaint:

@@ -892,6 +892,8 @@ def renew_access(complaint: Complaint, *, by: By, at: datetime) -> Received:
         complaint.passphrase = make_password(passphrase)
         complaint.save(update_fields=["passphrase"])
         revoke_links(complaint.landlord, complaint.id)
+        # The browser that sent the form is let in again by it: that ends too.
+        Draft.objects.filter(landlord=complaint.landlord, complaint=complaint).update(expires_at=at)
         token = make_link(complaint.landlord, complaint.id, at=at)
         _note(complaint, kinds.ACCESS_RENEWED, moment)
         return Received(complaint, passphrase, token)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
@@ -15,6 +14,7 @@ from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -99,7 +99,7 @@ def link(request: PutrightRequest, token: str) -> HttpResponse:
 
 def _let_in(request: PutrightRequest, complaint: Complaint) -> HttpResponse:
     response = redirect(_case(request, complaint))
-    let_resident_in(request, response, complaint.id)
+    let_resident_in(request, response, complaint.id, access.mark_of(complaint))
     return response
 
 
@@ -389,8 +389,8 @@ def _not_put_right(points: Sequence[dict[str, Any]]) -> list[str]:
 
 
 def _stage2_key(complaint: Complaint) -> str:
-    # The case's own door guards it, so it needs no secret of its own.
-    return hashlib.sha256(f"{STAGE_TWO} {complaint.id}".encode()).hexdigest()
+    # The case's own door guards it. Keyed, since a plain digest could be that of a made-up draft's cookie.
+    return salted_hmac("putright.complaints.stage-2", str(complaint.id), algorithm="sha256").hexdigest()
 
 
 def _stage2_draft(request: PutrightRequest, complaint: Complaint) -> Draft | None:
