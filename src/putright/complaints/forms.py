@@ -207,7 +207,7 @@ class Urgent(Page):
     )
 
     def clean(self) -> None:
-        if self.cleaned_data.get("called") == "call_me" and not _is_phone(self.cleaned_data.get("phone", "")):
+        if self.cleaned_data.get("called") == "call_me" and not is_phone(self.cleaned_data.get("phone", "")):
             self.add_error("phone", _("Enter a phone number we can call now"))
 
 
@@ -486,7 +486,7 @@ class Contact(Page):
                 if len(got["email"]) > 254:
                     self.add_error("email", EMAIL_WRONG)
         if {"phone", "text"} & set(ways):
-            if not _is_phone(got.get("phone", "")):
+            if not is_phone(got.get("phone", "")):
                 self.add_error("phone", PHONE_WRONG)
             self.needs("safe_message", _("Select yes if it is safe to leave a message"))
         if ways:
@@ -511,7 +511,7 @@ class Contact(Page):
         return rows
 
 
-_LANGUAGES = [(one.code, one.autonym) for one in languages.LANGUAGES]
+_LANGUAGES = [(one.code, one.own_name) for one in languages.LANGUAGES]
 
 
 class Language(Page):
@@ -776,7 +776,7 @@ def _western(typed: str) -> str:
     return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in typed)
 
 
-def _is_phone(typed: str) -> bool:
+def is_phone(typed: str) -> bool:
     """Whether it can be dialled: 10 to 15 digits, with what people put between them."""
     bare = re.sub(r"[\s().+-]", "", _western(typed))
     return len(typed) <= 40 and bare.isascii() and bare.isdigit() and 10 <= len(bare) <= 15

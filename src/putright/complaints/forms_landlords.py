@@ -137,6 +137,7 @@ class NewComplaint(StaffForm):
     email = forms.EmailField(
         label=_("Email address"),
         required=False,
+        max_length=254,
         error_messages={"invalid": _("Enter an email address in the correct format, like name@example.com")},
     )
     # Made for each page that is opened: the same one sent twice makes one complaint.
@@ -152,6 +153,10 @@ class NewComplaint(StaffForm):
         if day > self.today:
             raise ValidationError(_("The day it reached us must be today or in the past"))
         return day
+
+    def clean_postcode(self) -> str:
+        # Some small letters are two in capitals.
+        return str(self.cleaned_data["postcode"]).upper()[:10]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}

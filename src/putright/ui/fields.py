@@ -166,7 +166,7 @@ class DayField(forms.Field):
         if missing:
             raise self._error(_MISSING[tuple(missing)], *missing)
         month = _month(typed.month)
-        if not (typed.day.isdecimal() and 1 <= int(typed.day) <= 31):
+        if not (typed.day.isdecimal() and len(typed.day) < 4 and 1 <= int(typed.day) <= 31):
             raise self._error(_("%(field)s must be a real date"), "day")
         if month is None:
             raise self._error(_("%(field)s must be a real date"), "month")
@@ -195,7 +195,7 @@ _MISSING: dict[tuple[str, ...], Any] = {
 
 def _month(typed: str) -> int | None:
     if typed.isdecimal():
-        number = int(typed)
+        number = int(typed) if len(typed) < 4 else 0
         return number if 1 <= number <= 12 else None
     wanted = typed.casefold().rstrip(".")
     for width in ("wide", "abbreviated"):

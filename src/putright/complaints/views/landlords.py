@@ -134,7 +134,7 @@ def show_queue(request: PutrightRequest) -> HttpResponse:
 @require_safe
 def staff_search(request: PutrightRequest) -> HttpResponse:
     """`staff/search/?q=`: by reference, or the beginning of a name or postcode, within the landlord."""
-    typed = request.GET.get("q", "").strip()[:100]
+    typed = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     rows = [Row(request, complaint) for complaint in search(request.landlord, typed)]
     if typed:
         access_log.seen(
@@ -207,7 +207,7 @@ def staff_new(request: PutrightRequest) -> HttpResponse:
             more_points=tuple(line.strip() for line in typed["more"].splitlines() if line.strip()),
             name=typed["name"],
             address=typed["address"],
-            postcode=typed["postcode"].upper(),
+            postcode=typed["postcode"],
             contact_ways=tuple(typed["contact_ways"]),
             phone=typed["phone"],
             email=typed["email"],

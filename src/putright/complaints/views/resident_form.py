@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from putright.accounts.doors import PutrightRequest, address, let_resident_in, open_to_all
 from putright.complaints import access, actions, drafts, queries
 from putright.complaints.forms import (
+    DANGERS,
     KEPT_AT_MOST,
     MOST_POINTS,
     PAGES,
@@ -28,6 +29,7 @@ from putright.complaints.forms import (
     Typed,
     Urgent,
     asked,
+    is_phone,
     told,
 )
 from putright.complaints.models import Complaint
@@ -144,8 +146,8 @@ def _list(
         if not page.is_valid():
             return _show(request, page, mine.draft.answers)
         rows.append("")
-    elif request.POST.get("remove", "").isdecimal() and int(request.POST["remove"]) < len(rows):
-        del rows[int(request.POST["remove"])]
+    elif (row := request.POST.get("remove", "")) in map(str, range(len(rows))):
+        del rows[int(row)]
     else:
         return None
     actions.save_draft(mine.draft, page.slug, {"points": rows})
@@ -160,13 +162,15 @@ def _hazard(request: PutrightRequest, mine: drafts.Held, answers: Mapping[str, A
     said = bool(urgent.get("what") or urgent.get("called"))
     if danger not in {"yes", "unknown"} and not said:
         return
+    phone = urgent.get("phone", "")
     actions.open_hazard(
         request.landlord,
         draft=mine.draft,
         danger=danger if danger in {"yes", "unknown"} else "unknown",
-        what=urgent.get("what", []),
+        # What was typed may stand there with its errors: an alarm takes what can be used and waits for nothing.
+        what=[one for one in urgent.get("what", []) if one in DANGERS],
         has_called=urgent.get("called") == "called",
-        phone=urgent.get("phone", "") if urgent.get("called") == "call_me" else "",
+        phone=phone if urgent.get("called") == "call_me" and is_phone(phone) else "",
         by=By.resident(),
         at=request.moment,
     )
@@ -247,7 +251,9 @@ def _check(request: PutrightRequest, mine: drafts.Held | None) -> HttpResponse:
 
 def _send(request: PutrightRequest, mine: drafts.Held, pages: Mapping[str, Page]) -> HttpResponse:
     """Sends once. A second click, Back and Send, a second tab: the same complaint, the same page after it."""
-    if not mine.sent:
+    if mine.sent:
+        complaint = Complaint.objects.get(landlord=request.landlord, id=mine.draft.complaint_id)
+    else:
         received = actions.raise_complaint(
             request.landlord, told(pages), by=By.resident(), at=request.moment, draft=mine.draft
         )
@@ -255,11 +261,10 @@ def _send(request: PutrightRequest, mine: drafts.Held, pages: Mapping[str, Page]
             actions.seal_passphrase(
                 mine.draft, drafts.sealed(mine.secret, received.passphrase, request.moment)
             )
-        mine.draft.complaint_id = received.complaint.id
-    complaint_id = mine.draft.complaint_id
-    assert complaint_id is not None  # set above, or `mine.sent`
+        complaint = received.complaint
+        mine.draft.complaint_id = complaint.id
     response = redirect(address(request, "complaints:sent"))
-    let_resident_in(request, response, complaint_id)
+    let_resident_in(request, response, complaint.id, access.mark_of(complaint))
     drafts.remember(request, response, mine)
     return response
 
