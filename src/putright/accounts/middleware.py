@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
+from django.core.exceptions import BadRequest
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http.request import split_domain_port
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
 
@@ -34,6 +36,9 @@ class TenancyMiddleware:
         request.visitor = Visitor()  # type: ignore[attr-defined]
         request.moment = timezone.now()  # type: ignore[attr-defined]
         request.failed = False  # type: ignore[attr-defined]
+        # Our pages are UTF-8, so browsers send nothing else; some other codecs fail the reading of a form.
+        if request.content_params and request.content_params.get("charset", "utf-8").lower() != "utf-8":
+            raise BadRequest("A form in another encoding than UTF-8.")
         try:
             with transaction.atomic():
                 response = self.get_response(request)
@@ -83,5 +88,7 @@ class TenancyMiddleware:
         """A host name mapped to one landlord serves no other: its residents must not wander into another's
         pages.
         """
-        host = Host.objects.filter(name=request.get_host().split(":")[0]).first()
+        # As Django compares it with the names allowed: in small letters, without port and closing dot.
+        name, _port = split_domain_port(request.get_host())
+        host = Host.objects.filter(name=name).first()
         return host is None or host.landlord_id == landlord.id
