@@ -127,7 +127,53 @@ class ActivateTOTPForm(PlainFields, totp.ActivateTOTPForm):  # type: ignore[misc
     required = {"code": _("Enter the code that the app shows")}
 
 
-class AddWebAuthnForm(PlainFields, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class Credential(forms.JSONField):
+    """What a browser says of a passkey. Numbers or depths that no browser sends are no JSON, not a failure."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (ValueError, RecursionError) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return data
+
+
+class WholeCredential(forms.Form):
+    """Refuses a credential with parts missing or of another kind, of which the package lets some fail the page."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["credential"] = Credential(widget=forms.HiddenInput)
+
+    def clean_credential(self) -> Any:
+        above = getattr(super(), "clean_credential", lambda: self.cleaned_data["credential"])
+        try:
+            return above()
+        except (LookupError, ValueError, TypeError, AttributeError) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+    def clean(self) -> Any:
+        try:
+            return super().clean()
+        except (LookupError, ValueError, TypeError, AttributeError) as error:
+            raise get_adapter().validation_error("incorrect_code") from error
+
+
+class LoginWebAuthnForm(WholeCredential, webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+    """Signing in with a passkey alone."""
+
+
+class AuthenticateWebAuthnForm(WholeCredential, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey as the second step of a sign-in."""
+
+
+class ReauthenticateWebAuthnForm(WholeCredential, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    """A passkey again, before something that matters."""
+
+
+class AddWebAuthnForm(WholeCredential, PlainFields, webauthn.AddWebAuthnForm):  # type: ignore[misc]
     title = _("Add a passkey")
     labels = {
         "name": _("A name for this passkey, such as “work phone”"),

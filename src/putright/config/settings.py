@@ -188,6 +188,9 @@ MFA_FORMS = {
     "reauthenticate": "putright.accounts.forms.MFAReauthenticateForm",
     "activate_totp": "putright.accounts.forms.ActivateTOTPForm",
     "add_webauthn": "putright.accounts.forms.AddWebAuthnForm",
+    "login_webauthn": "putright.accounts.forms.LoginWebAuthnForm",
+    "authenticate_webauthn": "putright.accounts.forms.AuthenticateWebAuthnForm",
+    "reauthenticate_webauthn": "putright.accounts.forms.ReauthenticateWebAuthnForm",
     "edit_webauthn": "putright.accounts.forms.EditWebAuthnForm",
 }
 ACCOUNT_LOGIN_METHODS = {"email"}
