@@ -251,8 +251,9 @@ def _check(request: PutrightRequest, mine: drafts.Held | None) -> HttpResponse:
 
 def _send(request: PutrightRequest, mine: drafts.Held, pages: Mapping[str, Page]) -> HttpResponse:
     """Sends once. A second click, Back and Send, a second tab: the same complaint, the same page after it."""
-    if mine.sent:
-        complaint = Complaint.objects.get(landlord=request.landlord, id=mine.draft.complaint_id)
+    complaint_id = mine.draft.complaint_id
+    if complaint_id is not None:
+        complaint = Complaint.objects.get(landlord=request.landlord, id=complaint_id)
     else:
         received = actions.raise_complaint(
             request.landlord, told(pages), by=By.resident(), at=request.moment, draft=mine.draft
@@ -274,13 +275,12 @@ def _send(request: PutrightRequest, mine: drafts.Held, pages: Mapping[str, Page]
 def sent(request: PutrightRequest) -> HttpResponse:
     """A19: the reference, the passphrase, two dates and who will answer. Stays while the case is open here."""
     mine = drafts.held(request)
-    if mine is None or mine.draft.complaint_id not in request.visitor.opens:
+    complaint_id = mine.draft.complaint_id if mine else None
+    if mine is None or complaint_id is None or complaint_id not in request.visitor.opens:
         return redirect(address(request, "complaints:find"))
     complaint = access.for_resident(
         request,
-        Complaint.objects.values_list("reference", flat=True).get(
-            landlord=request.landlord, id=mine.draft.complaint_id
-        ),
+        Complaint.objects.values_list("reference", flat=True).get(landlord=request.landlord, id=complaint_id),
     )
     return render(
         request,
