@@ -2,7 +2,7 @@
 
     .venv/bin/python tools/make_schemas.py
 
-Run it after a change of a description in rules/procedures.py or rules/letter_files.py, or of a letter's blocks; a
+Run it after a change of a description in rules/procedure_form.py or rules/letter_files.py, or of a letter's blocks; a
 test compares.
 """
 
@@ -15,8 +15,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
 
-from putright.rules import letter_files, procedures  # noqa: E402  (after the path to it)
+from putright.rules import letter_files, procedure_form  # noqa: E402  (after the path to it)
 
-for name, schema in (("procedure", procedures.schema()), ("letter", letter_files.schema())):
+for name, schema in (("procedure", procedure_form.schema()), ("letter", letter_files.schema())):
     path = ROOT / "docs" / "formats" / f"{name}.schema.json"
     path.write_text(json.dumps(schema, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -14,7 +14,8 @@ from typing import Any, NoReturn
 
 from putright.rules.editions import edition
 from putright.rules.errors import RulesError
-from putright.rules.procedures import Assessment, assess, read_procedure
+from putright.rules.procedure_form import read_procedure
+from putright.rules.procedures import Assessment, assess
 from putright.rules.reading import MOST_BYTES, BadInput, one_line, parsed
 from putright.rules.sentences import english
 

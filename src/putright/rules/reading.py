@@ -16,7 +16,7 @@ from typing import Any
 from putright.rules.errors import RulesError
 
 MOST_BYTES = 1_000_000
-MOST_TEXT = 2000
+MOST_TEXT = 4000
 MOST_ENTRIES = 100
 _SHOWN = 60
 

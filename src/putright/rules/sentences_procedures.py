@@ -432,7 +432,7 @@ TAKES = {
     "takes.list": "a list of 100 entries at most",
     "takes.parts": "an object of blocks, or a list of a letter’s parts",
     "takes.flag": "true or false",
-    "takes.text": "text of 1 to 2,000 characters",
+    "takes.text": "text of 1 to 4,000 characters",
     "takes.content": "text, a number, true or false, or a list or object of these",
     "takes.part": "a part of a letter, with its code",
 }

@@ -354,7 +354,7 @@ PROCEDURES: dict[str, str] = {
     "takes.list": _("a list of 100 entries at most"),
     "takes.parts": _("an object of blocks, or a list of a letter’s parts"),
     "takes.flag": _("true or false"),
-    "takes.text": _("text of 1 to 2,000 characters"),
+    "takes.text": _("text of 1 to 4,000 characters"),
     "takes.content": _("text, a number, true or false, or a list or object of these"),
     "takes.part": _("a part of a letter, with its code"),
 }
