@@ -81,6 +81,8 @@ def _links(landlord: Landlord, present: Language) -> dict[str, str]:
         "help": f"{root}help/",
         "accessibility": f"{root}accessibility/",
         "cookies": f"{root}cookies/",
+        "ombudsman": f"{root}ombudsman/",
+        "privacy": f"{root}privacy/",
         "stylesheet": f"/{landlord.code}/colours-{colours}.css",
     }
     if getattr(landlord, "has_logo", False):
