@@ -349,7 +349,7 @@ def test_a_session_that_was_there_before_sign_in_is_not_the_one_after(world: Wor
     session = planted.session
     session["planted"] = True
     session.save()
-    before = session.session_key
+    before = session.session_key or ""
     planted.cookies["putright-staff"] = before
     officer = can_sign_in(world.cast.officer)
     enter_password(planted, officer)

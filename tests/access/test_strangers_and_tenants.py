@@ -183,9 +183,17 @@ def test_an_unknown_case_costs_as_much_as_a_wrong_passphrase(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     hashed: list[str] = []
-    real = actions.make_password
-    monkeypatch.setattr(actions, "make_password", lambda typed: hashed.append("made") or real(typed))
-    monkeypatch.setattr(actions, "check_password", lambda typed, stored: bool(hashed.append("checked")))
+
+    def made(typed: str | None) -> str:
+        hashed.append("made")
+        return "!"
+
+    def checked(typed: str, stored: str) -> bool:
+        hashed.append("checked")
+        return False
+
+    monkeypatch.setattr(actions, "make_password", made)
+    monkeypatch.setattr(actions, "check_password", checked)
     with as_landlord(world.cast.landlord.id):
         assert not actions.passphrase_opens(None, "acorn-beacon")
         assert not actions.passphrase_opens(world.mine.complaint, "acorn-beacon")

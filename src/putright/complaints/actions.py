@@ -30,6 +30,7 @@ from putright.record.chain import By
 from putright.record.kinds import Kind
 from putright.record.models import Event
 from putright.rules import editions, stages
+from putright.rules.acceptance import RefusalFacts
 from putright.rules.editions import edition_for
 from putright.rules.errors import Refused
 from putright.rules.stages import Act, Extension, PointFacts, What
@@ -333,6 +334,7 @@ def close_hazard(hazard: Hazard, outcome: str, *, by: By, at: datetime) -> None:
     moment = _Moment(at, by)
     with transaction.atomic():
         locked = Hazard.objects.select_for_update().get(landlord=hazard.landlord, id=hazard.id)
+        _caseworker(hazard.landlord, moment)
         if not outcome.strip():
             raise Refused("hazard_outcome_missing", {})
         if locked.closed_at is not None:
@@ -761,12 +763,25 @@ def escalate(
         return row
 
 
-def refuse(complaint: Complaint, stage: int, *, reasons: str, ground: str, by: By, at: datetime) -> Letter:
-    """Declines to accept (stage 1) or to escalate (2), with reasons and the way to the Ombudsman (2024:2.4, 5.11)."""
+def refuse(
+    complaint: Complaint,
+    stage: int,
+    *,
+    reasons: str,
+    ground: str,
+    rests_on: RefusalFacts | None = None,
+    by: By,
+    at: datetime,
+) -> Letter:
+    """Declines to accept (stage 1) or to escalate (2), with reasons and the way to the Ombudsman (2024:2.4, 5.11).
+
+    `ground` is one of the edition's; `rests_on` is what has to be recorded for it to hold.
+    """
     moment = _Moment(at, by)
+    resting = replace(rests_on or RefusalFacts(ground), ground=ground)
     with transaction.atomic():
         complaint = _locked(complaint)
-        _check(Act.REFUSE, complaint, moment, What(reasons=reasons))
+        _check(Act.REFUSE, complaint, moment, What(reasons=reasons, refusal=resting))
         _current(complaint, stage)
         row = _stage(complaint, stage)
         row.refused_on, row.refusal_reasons = moment.on, reasons
@@ -781,11 +796,17 @@ def refuse(complaint: Complaint, stage: int, *, reasons: str, ground: str, by: B
             facts={
                 "stage": stage,
                 "ground": ground,
+                **{
+                    name: day.isoformat()
+                    for name in kinds.DAYS_OF_REFUSAL
+                    if (day := getattr(resting, name))
+                },
                 "letter": str(letter.id),
                 "html": letter.html.sha256,
                 "pdf": letter.pdf.sha256,
             },
-            personal={"reasons": reasons},
+            personal={"reasons": reasons}
+            | {name: text for name in kinds.WORDS_OF_REFUSAL if (text := getattr(resting, name))},
         )
         _settle(complaint, moment.on)
         messages.news(complaint, at=at)
@@ -840,6 +861,7 @@ def judge_promise(promise: Promise, *, kept: bool, by: By, at: datetime) -> None
     with transaction.atomic():
         complaint = _locked(promise.complaint)
         promise = Promise.objects.select_for_update().get(landlord=complaint.landlord, id=promise.id)
+        roles_of(complaint.landlord, by, moment.on)
         if promise.promised_on is None or promise.done_on is None:
             raise Refused("promise_not_done_yet", {})
         if promise.resident_says == ("kept" if kept else "not_kept"):
@@ -888,6 +910,7 @@ def renew_access(complaint: Complaint, *, by: By, at: datetime) -> Received:
     moment = _Moment(at, by)
     with transaction.atomic():
         complaint = _locked(complaint)
+        _caseworker(complaint.landlord, moment)
         passphrase = reference.new_passphrase()
         complaint.passphrase = make_password(passphrase)
         complaint.save(update_fields=["passphrase"])
@@ -969,6 +992,7 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
     moment = _Moment(at, by)
     with transaction.atomic():
         complaint = _locked(complaint)
+        roles_of(complaint.landlord, by, moment.on)
         if complaint.state not in ENDED:
             raise Refused("case_not_ended", {})
         for noted in chain.timeline(complaint.landlord_id, ("complaint", complaint.id)):
@@ -1101,6 +1125,12 @@ def roles_of(landlord: Landlord, by: By, on: date) -> list[RoleKind]:
     if not roles:
         raise Refused("no_role_here", {})
     return roles
+
+
+def _caseworker(landlord: Landlord, moment: _Moment) -> None:
+    """Refuses an act of the landlord's that the rules do not speak of to all but those who work on its cases."""
+    if not set(roles_of(landlord, moment.by, moment.on)) - {RoleKind.RESIDENT, RoleKind.LANDLORD_ADMIN}:
+        raise Refused("no_role_here", {})
 
 
 def _stage(complaint: Complaint, number: int) -> Stage:
