@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
-from django.test import override_settings
+from django.test import RequestFactory, override_settings
 from django.utils import translation
 
 from putright.rules import scheme
@@ -130,6 +130,23 @@ def test_an_error_page_says_what_to_do_next(view: Any, status: int, says: str, l
         assert LANDLORD.phone in html
     else:
         assert "Choose your landlord" in html
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        ("/elm/ur/nowhere/", "ur"),
+        ("/elm/en/nowhere/", "en-GB"),
+        ("/elm/ar/nowhere/", "en-GB"),
+        ("/ur/", "en-GB"),
+        ("/", "en-GB"),
+    ],
+)
+@override_settings(PUTRIGHT_DRAFT_LANGUAGES=True)
+def test_an_address_that_leads_nowhere_is_answered_in_its_own_language(path: str, language: str) -> None:
+    html = views.not_found(RequestFactory().get(path)).content.decode()
+    assert f'lang="{language}"' in html[: html.index(">", html.index("<html"))]
+    assert ("صفحہ نہیں ملا" in html) == (language == "ur")
 
 
 def test_the_reason_of_a_refused_form_is_not_shown() -> None:

@@ -12,9 +12,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import gettext as _
 
-from . import contrast
+from . import contrast, languages
 
 logger = logging.getLogger(__name__)
 
@@ -77,8 +78,16 @@ def _wrong(request: HttpRequest, kind: str, title: str, status: int) -> HttpResp
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """404: also the answer to a stranger, who must not learn that there is something."""
-    return _wrong(request, "not_found", _("Page not found"), 404)
+    """404: also the answer to a stranger, who must not learn that there is something.
+
+    An address that leads nowhere has set no language yet: its own says which one its reader wants.
+    """
+    language = translation.get_language() or "en"
+    if getattr(request, "landlord", None) is None:
+        said = request.path.split("/")[2:3]
+        language = next((one.code for one in languages.offered() if one.code in said), language)
+    with translation.override(language):
+        return _wrong(request, "not_found", _("Page not found"), 404)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
