@@ -26,6 +26,8 @@ from putright.rules.editions import BlockRule, ClockRule, Edition, edition
 from putright.rules.errors import BadData, Refused, RulesError, UnknownEdition
 from putright.rules.facts import ComplaintFacts, StageFacts
 from putright.rules.letters import missing_blocks
+from putright.rules.procedure_form import read_procedure
+from putright.rules.procedures import NOT_ASKED, UNKNOWN, assess, checks
 from putright.rules.provisions import (
     LOOK_UP,
     PROVES,
@@ -68,7 +70,7 @@ def test_as_many_provisions_as_the_edition_has(id):
 def test_each_is_told_in_whole_sentences():
     for one in ALL:
         for text in (one.says, one.how):
-            assert re.fullmatch(r"[A-Z].*[.?]", text), called(one)
+            assert re.fullmatch(r"[A-Z`].*[.?]", text), called(one)
             assert len(text.split()) <= 60, called(one)
         if one.missing:
             assert not one.missing.endswith("."), called(one)
@@ -118,7 +120,7 @@ def runs_of_words(text: str, length: int = 8) -> set[tuple[str, ...]]:
 
 
 @EACH_EDITION
-def test_every_clock_and_block_stands_at_its_provision(id):
+def test_every_clock_block_and_check_stands_at_its_provision(id):
     code = edition(id)
     for rule in code.clocks:
         assert f"clock:{rule.id}" in provision(id, rule.provision).by, rule.id
@@ -128,6 +130,8 @@ def test_every_clock_and_block_stands_at_its_provision(id):
     for guard in code.provisions.values():
         for ref in guard.values():
             assert provision(id, ref)
+    for one in checks(code):
+        assert f"policy:{one.provision}" in provision(id, one.provision).by, one.provision
 
 
 # What the names stand for, tried
@@ -312,6 +316,15 @@ def try_value(name: str, case: Case) -> None:
     assert getattr(case.code, name)
 
 
+def try_policy(name: str, case: Case) -> None:
+    """A procedure that is silent does not pass the provision's checks, but for those of a stage it has not."""
+    silent = assess(read_procedure({}), case.code.id)
+    assert name not in silent.passed
+    judged = {check.judge(read_procedure({})) for check in checks(case.code) if check.provision == name}
+    assert judged <= {UNKNOWN, NOT_ASKED}
+    assert name in silent.unknown or judged == {NOT_ASKED}
+
+
 def try_scheme(name: str, case: Case) -> None:
     assert getattr(scheme, name)(date(2022, 1, 4))
 
@@ -323,6 +336,7 @@ TRIED: dict[str, Callable[[str, Case], None]] = {
     "letter": try_block,
     "measure": try_measure,
     "edition": try_value,
+    "policy": try_policy,
     "scheme": try_scheme,
 }
 

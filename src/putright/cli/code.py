@@ -26,6 +26,7 @@ WHERE = {
     "edition": "rules/codes/{edition}.toml",
     "scheme": "rules/scheme.py",
     "measure": "rules/clocks.py",
+    "policy": "rules/procedures.py",
     "field": "{room}/models.py",
     "event": "complaints/kinds.py",
     "page": "{room}/views",
@@ -159,6 +160,8 @@ def _named(name: str, edition_id: str) -> str:
         return f"letter {english(f'letter.{letter}')}, block {english(f'block.{block}')}"
     if kind == "act":
         return f"act {english(name.replace(':', '.'))}"
+    if kind == "policy":
+        return f"check of a landlord’s procedure, {rest}"
     if kind == "edition":
         return f"{rest} = {thing}"
     return f"{kind} {rest}"

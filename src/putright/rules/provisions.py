@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from putright.rules import clocks, editions, scheme
+from putright.rules import clocks, editions, procedures, scheme
 from putright.rules.editions import CONFIDENCES, Edition
 from putright.rules.errors import BadData, RulesError
 from putright.rules.sentences import REFUSALS
@@ -91,10 +91,12 @@ def provision(edition: str | Edition, ref: str) -> Provision:
 
 
 def resolve(name: str, edition: Edition) -> object:
-    """What a name of `by` stands for: a clock's rule, a letter's block, an act, a value, a function, or text.
+    """What a name of `by` stands for: a rule, a block, an act, a value, a function, checks; of other rooms, text.
 
-    clock:R1-24  refusal:CODE  letter:KIND/BLOCK  act:NAME  edition:FIELD  scheme:FUNCTION  measure:FUNCTION, and of
-    other rooms field:room.Model.name  event:NAME  page:room:name  command:NAME. Raises ValueError for no such thing.
+    clock:R1-24  refusal:CODE  letter:KIND/BLOCK  act:NAME  edition:FIELD  scheme:FUNCTION  measure:FUNCTION
+    policy:REF (the checks of a landlord's procedure under that provision)
+    of other rooms: field:room.Model.name  event:NAME  page:room:name  command:NAME
+    Raises ValueError for a name of this room that names nothing, or one of another room that is misshapen.
     """
     kind, _, rest = name.partition(":")
     look_up = LOOK_UP.get(kind)
@@ -106,6 +108,13 @@ def resolve(name: str, edition: Edition) -> object:
     except (KeyError, AttributeError, StopIteration, ValueError):
         pass
     raise ValueError(f"{name!r} names nothing there is")
+
+
+def _checks(ref: str, edition: Edition) -> object:
+    found = tuple(check for check in procedures.checks(edition) if check.provision == ref)
+    if not found:
+        raise KeyError(ref)
+    return found
 
 
 def _block(name: str, edition: Edition) -> object:
@@ -121,6 +130,7 @@ LOOK_UP: Mapping[str, Callable[[str, Edition], object]] = {
     "edition": lambda name, edition: getattr(edition, name),
     "scheme": lambda name, _: SCHEME[name],
     "measure": lambda name, _: MEASURES[name],
+    "policy": _checks,
 }
 
 
