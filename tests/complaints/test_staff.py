@@ -544,12 +544,43 @@ def test_a_refusal_needs_reasons_and_gives_them_in_the_letter(cast: Cast) -> Non
         assert "Select the ground" in said(client.post(address, {"step": "look"}))
         without = client.post(address, {"ground": "other", "step": "look"})
         assert "Write the reasons for refusing" in said(without)
-        read_and_issue(client, address, ground="in_court", reasons="Your claim was filed at court in May.")
+        filed = {"ground": "in_court", "reasons": "Your claim was filed at court in May."}
+        letter_alone = client.post(address, {**filed, "step": "look"})
+        assert "a letter before claim is not enough" in said(letter_alone)
+        filed |= day("claim_filed_on", "2026-05-11") | day("particulars_filed_on", "2026-05-20")
+        read_and_issue(client, address, **filed)
         shown = page(client, case(complaint))
         assert "Not accepted" in shown
     with as_landlord(cast.landlord.id):
         letter = Letter.objects.get()
         assert "filed at court in May" in str(letter.content)
+        noted = timeline(cast.landlord.id, ("complaint", complaint.id))
+        refused = next(one for one in noted if one.kind.name == "complaint.refused")
+        assert refused.facts["claim_filed_on"] == "2026-05-11"
+        assert refused.facts["ground"] == "in_court"
+
+
+def test_a_complaint_is_too_old_only_past_the_limit_and_with_a_decision(cast: Cast) -> None:
+    complaint = received(cast)  # on 3 November 2026
+    with at_desk(cast.officer, "2026-11-05") as client:
+        address = case(complaint, "refuse/1/")
+        old = {"ground": "older_than_limit", "reasons": "Too long ago, and nothing can be found.", "step": "look"}
+        assert "record the day it happened" in said(client.post(address, old))
+        in_time = client.post(address, {**old, **day("happened_on", "2025-11-03")})
+        assert "complaints are taken until Tuesday 3 November 2026" in said(in_time)
+        aware = day("happened_on", "2025-01-06") | day("aware_on", "2025-12-01")
+        assert "It is not too old" in said(client.post(address, {**old, **aware}))
+        late = old | day("happened_on", "2025-11-02")
+        assert "Record why it is not taken on all the same" in said(client.post(address, late))
+        late |= {"no_discretion_because": "Every witness has left, and she knew of it then."}
+        del late["step"]
+        read_and_issue(client, address, **late)
+        assert "Not accepted" in page(client, case(complaint))
+    with as_landlord(cast.landlord.id):
+        noted = timeline(cast.landlord.id, ("complaint", complaint.id))
+        refused = next(one for one in noted if one.kind.name == "complaint.refused")
+        assert refused.facts["happened_on"] == "2025-11-02"
+        assert refused.personal["no_discretion_because"].startswith("Every witness")
 
 
 def test_a_withdrawal_is_taken_down(cast: Cast) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
+from putright.rules.acceptance import RefusalFacts
 from putright.rules.errors import Refused
 from putright.rules.stages import Act, Extension, PointFacts, Role, State, What, check, impossible, state
 from tests.rules.cases import complaint, day, stage
@@ -150,20 +153,56 @@ def test_stage_2_needs_the_answer_first_and_no_reason():
 
 
 @pytest.mark.parametrize(
-    ("edition", "refused"), [("2020", None), ("2022", None), ("2024", ("no_further_stage", "6.10"))]
+    ("edition", "reasons", "refused"),
+    [
+        ("2020", "", None),
+        ("2022", "", ("third_stage_without_reasons", "5.17")),
+        ("2022", "Tenant panel, as our self-assessment says.", None),
+        ("2024", "Tenant panel, as our self-assessment says.", ("no_further_stage", "6.10")),
+    ],
 )
-def test_a_third_stage_where_the_edition_has_one(edition, refused):
+def test_a_third_stage_where_the_edition_has_one(edition, reasons, refused):
     facts = complaint(
         edition, ANSWERED_1, stage(2, "2026-11-20", acknowledged="2026-11-23", answered="2026-12-01")
     )
-    assert refusal(Act.ESCALATE, RESIDENT, facts, "2026-12-03") == refused
+    assert refusal(Act.ESCALATE, RESIDENT, facts, "2026-12-03", third_stage_reasons=reasons) == refused
+
+
+@pytest.mark.parametrize("edition", ["2020", "2022", "2024", None])
+def test_stage_2_needs_no_reasons_from_anybody(edition):
+    facts = complaint(edition, ANSWERED_1)
+    for role in (RESIDENT, OFFICER):
+        assert refusal(Act.ESCALATE, role, facts, "2026-11-20", reasons="") is None
+
+
+@pytest.mark.parametrize(
+    ("edition", "provision"), [("2020", None), ("2022", "5.12"), ("2024", "6.13")]
+)
+def test_who_may_review_is_the_editions_to_say(edition, provision):
+    facts = complaint(edition, ANSWERED_1, stage(2, "2026-11-20", acknowledged="2026-11-23"))
+    same = {"person": "Dee", "answers_stage": "Dee", "considered_before": {"Dee"}, "points": [POINT]}
+    expected = ("considered_before", provision) if provision else None
+    assert refusal(Act.ANSWER, HEAD, facts, "2026-11-24", **same) == expected
 
 
 def test_a_refusal_has_reasons():
     assert refusal(Act.REFUSE, OFFICER, RECEIVED, "2026-11-05") == ("refusal_without_reasons", "2.4")
     asked = complaint("2024", ANSWERED_1, stage(2, "2026-11-20"))
     assert refusal(Act.REFUSE, HEAD, asked, "2026-11-23", reasons=" ") == ("refusal_without_reasons", "5.11")
-    assert refusal(Act.REFUSE, OFFICER, RECEIVED, "2026-11-05", reasons="Filed at court") is None
+    before_any = complaint(None, stage(1, "2019-11-04"))
+    assert refusal(Act.REFUSE, OFFICER, before_any, "2019-11-05") == ("refusal_without_reasons", "")
+    assert refusal(Act.REFUSE, OFFICER, before_any, "2019-11-05", reasons="Filed at court") is None
+
+
+def test_a_refusal_has_a_ground_that_holds():
+    reasons = "The claim and its particulars are with the county court."
+    ask = partial(refusal, Act.REFUSE, OFFICER, RECEIVED, "2026-11-05", reasons=reasons)
+    assert ask() == ("refusal_without_ground", "2.4")
+    assert ask(refusal=RefusalFacts("in_court")) == ("ground_without_facts", "2.2")
+    filed = RefusalFacts(
+        "in_court", claim_filed_on=day("2026-10-01"), particulars_filed_on=day("2026-10-12")
+    )
+    assert ask(refusal=filed) is None
 
 
 def test_closed_only_when_every_promise_is_kept():

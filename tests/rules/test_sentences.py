@@ -14,7 +14,7 @@ from putright.rules import codes_of_sentences, english
 from putright.rules.calendar import ADDED, WEEKEND, read_table
 from putright.rules.editions import EVENTS, STARTS
 from putright.rules.letters import KINDS, all_blocks
-from putright.rules.sentences import ERRORS, EXPLANATIONS, REFUSALS, day_in_words, days_in_words
+from putright.rules.sentences import ERRORS, EXPLANATIONS, JUDGED, REFUSALS, day_in_words, days_in_words
 from putright.rules.stages import Act, Role, State
 from tests.rules.cases import day
 
@@ -65,7 +65,7 @@ def test_every_error_that_is_raised_has_its_sentence():
 
 
 @pytest.mark.parametrize(
-    "table", [EXPLANATIONS, REFUSALS, ERRORS], ids=["explanations", "refusals", "errors"]
+    "table", [EXPLANATIONS, JUDGED, REFUSALS, ERRORS], ids=["explanations", "judged", "refusals", "errors"]
 )
 def test_no_sentence_is_left_over(table):
     written = re.compile("|".join(sorted(written_codes(), key=len, reverse=True)))

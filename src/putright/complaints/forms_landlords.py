@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from putright.accounts.models import Person
+from putright.rules.acceptance import RefusalFacts
 from putright.ui.fields import Checkboxes, DayField, LongText, Radios
 
 from .forms import CONTACT_WAYS
@@ -423,6 +424,51 @@ class Refuse(StaffForm):
             "In full, for this complaint alone. The resident reads this in the letter, in these words."
         ),
     )
+    happened_on = DayField(
+        called=_("The day it happened"),
+        label=_("The day it happened"),
+        required=False,
+        help_text=_("The latest day, where it went on."),
+    )
+    aware_on = DayField(
+        called=_("The day the resident learned of it"),
+        label=_("The day the resident learned of it, if later"),
+        required=False,
+    )
+    no_discretion_because = _long(_("Why we do not take it on all the same"), 2000, rows=3)
+    claim_filed_on = DayField(
+        called=_("The day the claim form was filed"),
+        label=_("The day the claim form was filed at court"),
+        required=False,
+        help_text=_("A letter before claim is not enough."),
+    )
+    particulars_filed_on = DayField(
+        called=_("The day the particulars were filed"),
+        label=_("The day the particulars of claim were filed at court"),
+        required=False,
+    )
+    earlier_reference = _line(_("Reference of the complaint under which we looked at it"), 40)
+    earlier_answered_on = DayField(
+        called=_("The day that complaint was answered"),
+        label=_("The day that complaint was answered"),
+        required=False,
+    )
+    fair_because = _long(_("Why refusing is fair and reasonable here"), 2000, rows=3)
+
+    AGE = ("happened_on", "aware_on", "no_discretion_because")
+    COURT = ("claim_filed_on", "particulars_filed_on")
+    EARLIER = ("earlier_reference", "earlier_answered_on")
+
+    def rests_on(self) -> RefusalFacts:
+        """What was typed for the ground that was chosen, once valid; what belongs to others is left behind."""
+        typed = self.cleaned_data
+        names = {
+            "older_than_limit": self.AGE,
+            "in_court": self.COURT,
+            "considered_before": self.EARLIER,
+            "other": ("fair_because",),
+        }[typed["ground"]]
+        return RefusalFacts(typed["ground"], **{name: typed[name] for name in names})
 
 
 class Escalate(StaffForm):

@@ -121,12 +121,21 @@ ESCALATED = register(
         shown_to_resident=True,
     )
 )
+# What a refusal rests on: days, and texts that may name somebody. Only those given are noted.
+DAYS_OF_REFUSAL = (
+    "happened_on",
+    "aware_on",
+    "claim_filed_on",
+    "particulars_filed_on",
+    "earlier_answered_on",
+)
+WORDS_OF_REFUSAL = ("no_discretion_because", "earlier_reference", "fair_because")
 REFUSED = register(
     Kind(
         "complaint.refused",
         pgettext_lazy("timeline", "We told you that we do not take this further"),
-        facts=frozenset({"stage", "ground", "letter", "html", "pdf"}),
-        personal=frozenset({"reasons"}),
+        facts=frozenset({"stage", "ground", "letter", "html", "pdf", *DAYS_OF_REFUSAL}),
+        personal=frozenset({"reasons", *WORDS_OF_REFUSAL}),
         shown_to_resident=True,
     )
 )

@@ -6,6 +6,7 @@ Every look-up is one index into a list made once, so an addition costs the same 
 
 from __future__ import annotations
 
+import calendar
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -123,6 +124,14 @@ class Calendar:
         return OutsideCalendar(
             "outside_calendar", {"day": d, "days": n, "first": self.first, "last": self.last}
         )
+
+
+def months_after(d: date, months: int) -> date:
+    """The same day number `months` later, or that month's last day where it has none (code-guide C6)."""
+    year, month = divmod(d.year * 12 + d.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(d.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def read_table(path: Path = TABLE) -> tuple[date, date, tuple[Holiday, ...]]:

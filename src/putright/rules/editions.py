@@ -1,6 +1,7 @@
 """The editions of the Complaint Handling Code, each a data file in codes/.
 
-Adding an edition is adding a file: nothing in this room's Python names one.
+Adding an edition is adding a file: nothing in this room's Python names one. A sister edition is the Code of
+another ombudsman for a council's other services: it is chosen by service, never by the date alone.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from putright.rules.errors import BadData, Refused, UnknownEdition
+from putright.rules.errors import BadData, Refused, RulesError, UnknownEdition
 
 FOLDER = Path(__file__).with_name("codes")
 
@@ -22,6 +23,19 @@ EVENTS = frozenset({"acknowledge", "respond", "extend", "evidence"})
 STARTS = frozenset({"receipt", "logging", "acknowledgement", "escalation", "due", "request"})
 CONFIDENCES = frozenset({"high", "medium", "low"})
 THIRD_STAGES = frozenset({"never", "optional", "with_reasons"})
+AGE_FROM = frozenset({"issue", "issue_or_awareness"})
+
+# What may have to be recorded before a ground for refusing holds (acceptance.py, RefusalFacts).
+NEEDS = frozenset(
+    {"happened_on", "claim_filed_on", "particulars_filed_on", "earlier_reference", "earlier_answered_on"}
+    | {"fair_because"}
+)
+
+# What a complaint is about, as far as it decides which Code is asked: services.toml names each service.
+LANDLORD = "landlord"
+COUNCIL = "council"
+STATUTORY = "statutory"
+SERVICES = FOLDER.with_name("services.toml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +84,20 @@ class BlockRule:
 
 
 @dataclass(frozen=True, slots=True)
+class GroundRule:
+    """A ground on which a complaint may be refused. `needs` names what has to be recorded for it to hold.
+
+    `age`: it holds only where the complaint came after the edition's age limit.
+    """
+
+    code: str
+    provision: str
+    confidence: str
+    needs: tuple[str, ...]
+    age: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """One edition: when it is in force, its stages, clocks, letters and the provisions behind each guard."""
 
@@ -89,6 +117,8 @@ class Edition:
     stage_rules: Mapping[int, StageRules] = field(repr=False)
     provisions: Mapping[str, Mapping[int, str]] = field(repr=False)
     letters: Mapping[str, tuple[BlockRule, ...]] = field(repr=False)
+    grounds: tuple[GroundRule, ...] = field(default=(), repr=False)
+    service: str = LANDLORD
 
     def clock(self, id: str) -> ClockRule:
         """The rule of this clock id. Raises KeyError where the edition has none."""
@@ -104,12 +134,17 @@ class Edition:
 
 
 def editions() -> tuple[Edition, ...]:
-    """All editions, the oldest first; read once."""
-    return _editions(FOLDER)
+    """All editions of the landlords' Code, the oldest first; read once. Sister editions are not among them."""
+    return _of_service(FOLDER, LANDLORD)
+
+
+def sister_editions() -> tuple[Edition, ...]:
+    """The Codes for a council's other services, the oldest first."""
+    return _of_service(FOLDER, COUNCIL)
 
 
 def edition(id: str) -> Edition:
-    """The edition of this id ('2024'). Raises UnknownEdition."""
+    """The edition of this id ('2024'), a sister edition's too. Raises UnknownEdition."""
     found = _by_id(FOLDER).get(id)
     if found is None:
         raise UnknownEdition("unknown_edition", {"edition": id, "known": [known.id for known in editions()]})
@@ -128,6 +163,22 @@ def edition_for(made_on: date, own_switch: date | None = None) -> Edition | None
     return begun[-1] if begun else None
 
 
+def edition_for_service(service: str, made_on: date, own_switch: date | None = None) -> Edition | None:
+    """The Code that a complaint about this service keeps, by the day it was made.
+
+    'landlord': as edition_for(). Another service of a council: its sister edition, for which there is no switch
+    date. None: made before any, or the service has a complaints process of its own in law. Raises RulesError for
+    a service that services.toml does not name, and as edition_for().
+    """
+    kinds = _services(SERVICES)
+    if service not in kinds:
+        raise RulesError("unknown_service", {"service": service, "known": list(kinds)})
+    if kinds[service] == LANDLORD:
+        return edition_for(made_on, own_switch)
+    begun = [known for known in sister_editions() if known.in_force_from <= made_on]
+    return begun[-1] if begun and kinds[service] == COUNCIL else None
+
+
 def _may_switch(known: Edition, day: date) -> bool:
     return known.latest_switch is not None and known.in_force_from <= day <= known.latest_switch
 
@@ -142,6 +193,18 @@ def _begins(known: Edition, own_switch: date | None) -> date:
 def _editions(folder: Path) -> tuple[Edition, ...]:
     read = (read_edition(path) for path in sorted(folder.glob("*.toml")))
     return tuple(sorted(read, key=lambda known: known.in_force_from))
+
+
+@cache
+def _of_service(folder: Path, service: str) -> tuple[Edition, ...]:
+    return tuple(known for known in _editions(folder) if known.service == service)
+
+
+@cache
+def _services(path: Path) -> dict[str, str]:
+    """Each service with the rules it has: the landlords' Code, the sister edition, or a process in law."""
+    rows = tomllib.loads(path.read_text(encoding="utf-8"))["service"]
+    return {service: str(row["rules"]) for service, row in rows.items()}
 
 
 @cache
@@ -171,6 +234,13 @@ def _edition(data: dict[str, Any]) -> Edition:
             raise ValueError(f"{limit} is {data[limit]!r}, not a number from 1 up")
     _known(data["third_stage"], THIRD_STAGES)
     _known(data["in_force_confidence"], CONFIDENCES)
+    _known(data["age_limit_from"], AGE_FROM)
+    _known(data.get("service", LANDLORD), frozenset({LANDLORD, COUNCIL}))
+    grounds = tuple(GroundRule(**row | {"needs": tuple(row["needs"])}) for row in data.pop("ground", ()))
+    for ground in grounds:
+        _known(ground.confidence, CONFIDENCES)
+        for need in ground.needs:
+            _known(need, NEEDS)
     letters = {
         kind: tuple(BlockRule(block, **rule) for block, rule in blocks.items())
         for kind, blocks in data.pop("letters").items()
@@ -180,6 +250,7 @@ def _edition(data: dict[str, Any]) -> Edition:
         stage_rules=MappingProxyType(_stage_rules(rules)),
         provisions=MappingProxyType({k: _per_stage(v) for k, v in data.pop("provisions").items()}),
         letters=MappingProxyType(letters),
+        grounds=grounds,
         latest_switch=data.pop("latest_switch", None),
         source=tuple(data.pop("source")),
         **data,

@@ -95,6 +95,31 @@ REFUSALS = {
     "extension_without_news": "{day} is past the latest new date, {cap}. Agree how often to send news.",
     "refusal_without_reasons": "Write the reasons for refusing: the resident has to be told them.",
     "promises_open": "Promises still open: {open}. Keep them before you close the complaint.",
+    "refusal_without_ground": "Give a ground for refusing at stage {stage}. The grounds are: {ground}.",
+    "ground_without_facts": "To refuse at stage {stage} because {ground}, record {missing}.",
+    "ground_in_future": (
+        "To refuse because {ground}: {missing} is given as {day}, which is still to come (today is {today})."
+    ),
+    "not_too_old": "It is not too old: made on {made}, and complaints are taken until {day}.",
+    "discretion_not_decided": (
+        "It was made on {made}, after {day}. Record why it is not taken on all the same."
+    ),
+    "issue_after_complaint": "It is said to have happened on {day}, after the complaint was made, {made}.",
+    "aware_out_of_order": (
+        "{day} is not between the day it happened, {happened}, and the complaint, {made}."
+    ),
+    "third_stage_without_reasons": (
+        "This landlord has given no reasons for a third stage, so there is none. The Ombudsman is next."
+    ),
+    "no_final_response": (
+        "There is no final answer by {day}. The Ombudsman can help before it, and takes the complaint after it."
+    ),
+    "referral_without_consent": (
+        "A referral needs the resident’s consent in writing. Without one, the way is open from {opens}."
+    ),
+    "filter_not_passed": (
+        "Until {opens} a designated person has to refer it, or to refuse or agree in writing."
+    ),
     "made_after_received": "Made on {day}, after receipt, {received}.",
     "happened_in_future": "Something is dated {day}, which is still to come (today is {today}).",
     "acknowledged_before_received": "Acknowledged on {day}, before receipt, {received}.",
@@ -115,6 +140,59 @@ REFUSALS = {
     "stage_not_in_edition": "The {edition} edition of the Code has no stage {stage}.",
 }
 
+JUDGED = {
+    "age.from_issue": "It happened on {day}: the months count from there.",
+    "age.from_awareness": "The resident learned of it on {day}: the months count from there.",
+    "age.last_day": "Months within which a complaint is taken: {months}. The last day is {day}.",
+    "age.in_time": "The complaint was made on {day}, in time.",
+    "age.late": "The complaint was made on {day}, after that.",
+    "refused_on_ground": "Refused because {ground}.",
+    "discretion_decided": (
+        "Taking it on all the same was considered, and the decision is recorded with its reasons."
+    ),
+    "refusal_may_be_challenged": (
+        "The resident is told the reasons, and may take the refusal to the Ombudsman."
+    ),
+    "new_issue.joins": "It is related and stage 1 is not answered yet: it joins this complaint.",
+    "new_issue.unrelated": "It is not related to this complaint.",
+    "new_issue.answered": "Stage 1 was answered on {day}.",
+    "new_issue.ended": "This complaint ended on {day}.",
+    "new_issue.delays": "Adding it would delay the answer unreasonably.",
+    "new_issue.own_dates": "It becomes a complaint of its own, with its own dates.",
+    "referral.direct": (
+        "The final answer was given on {day}: the resident may go to the Ombudsman, without waiting."
+    ),
+    "referral.designated_person": "A designated person referred it on {day}, with the resident’s consent.",
+    "referral.refused_in_writing": (
+        "A designated person refused in writing on {day}: the resident may go there directly."
+    ),
+    "referral.agreed_in_writing": (
+        "A designated person agreed in writing on {day} that the resident may go there directly."
+    ),
+    "referral.eight_weeks": (
+        "Weeks since the final answer: {weeks}, complete on {day}. The resident may go there directly."
+    ),
+    "referral.last_day": (
+        "The Ombudsman asks for complaints within {months} months of the final answer: by {day}."
+    ),
+    "referral.late": "That was by {day}. The Ombudsman may decline it, and may take it for good reasons.",
+    "dated_setting": "This is a setting, not a confirmed fact.",
+    "jurisdiction.must": "The Ombudsman must leave it alone where {jurisdiction}.",
+    "jurisdiction.may": (
+        "The Ombudsman may leave it alone where {jurisdiction}. It decides that, nobody else."
+    ),
+    "jurisdiction.no_paragraph": "The Scheme’s paragraph for this is not known.",
+    "jurisdiction.months": "Months: {months}.",
+    "interim.because": "Interim limit because of an incident since {day}: {incident}.",
+    "interim.acknowledge": "Acknowledge by {day} at the latest. Working days: {working_days}.",
+    "interim.respond": "Answer by {day} at the latest. Working days: {working_days}.",
+    "interim.code_stands": "The Code’s own last day stays {day}, and decides what is late.",
+    "incident.tell_ombudsman": "Tell the Ombudsman why the limits cannot be kept.",
+    "incident.tell_residents": "Tell the residents concerned.",
+    "incident.publish": "Publish it on the website.",
+    "incident.name_return": "Name the day by which the limits will be kept again.",
+}
+
 ERRORS = {
     "outside_calendar": "{day} is outside the holiday table, which runs from {first} to {last}.",
     "past_calendar_end": "{days} working days from {day} run past the end of the holiday table, {last}.",
@@ -128,6 +206,13 @@ ERRORS = {
     "unknown_provision": "The {edition} edition has no provision {provision}. It has {known}.",
     "switch_date_not_open": "{day} is no day on which a landlord could choose to start a new edition.",
     "unknown_letter": "The {edition} edition has no letter {kind}. Its letters are {known}.",
+    "unknown_service": "There is no service {service}. The services are {known}.",
+    "no_scheme_then": "The Ombudsman’s Scheme is known from {first} on, not for {day}.",
+    "bad_scheme_row": "{file}: the row of {ground} has a kind or confidence that is none.",
+    "incident_ends_first": "The incident ends on {day}, before it began, {began}.",
+    "bad_interim_limit": (
+        "{got} is no interim limit. One names {known}, a stage from 1 up and working days from 1 up."
+    ),
     "no_ombudsman_contact": "The Ombudsman’s contact details are known from {first} on, not for {day}.",
     "not_a_date": "{field} is {got}. Give a date as YYYY-MM-DD, such as 2026-11-04.",
     "needs_other": "{field} was given without {needs}. Give both, or neither.",
@@ -172,6 +257,34 @@ WORDS = {
     "role.landlord_admin": "landlord’s administrator",
     "missing.good_reason": "a good reason",
     "missing.approval": "a senior manager’s approval",
+    "ground.older_than_limit": "it happened too long ago",
+    "ground.in_court": "it is before a court",
+    "ground.considered_before": "it was already looked at under this policy",
+    "ground.other": "something else makes that fair and reasonable",
+    "missing.happened_on": "the day it happened",
+    "missing.claim_filed_on": (
+        "the day the claim form was filed at court (a letter before claim is not enough)"
+    ),
+    "missing.particulars_filed_on": "the day the particulars of claim were filed at court",
+    "missing.earlier_reference": "the earlier complaint’s reference",
+    "missing.earlier_answered_on": "the day the earlier complaint was answered",
+    "missing.fair_because": "why this is fair and reasonable",
+    "jurisdiction.not_member": "the landlord is no member of its Scheme",
+    "jurisdiction.no_relationship": "the person has no relationship with the landlord that the Scheme names",
+    "jurisdiction.court_decided": "a court has it before it, or has decided it",
+    "jurisdiction.council_non_landlord": "it is about a council’s work other than as a landlord",
+    "jurisdiction.procedure_not_finished": "the landlord’s procedure is not finished",
+    "jurisdiction.late_to_ombudsman": "it comes too long after the final answer",
+    "jurisdiction.late_to_landlord": "the landlord was told too long after it happened",
+    "jurisdiction.properly_decided_policy": "a policy was properly decided",
+    "jurisdiction.charge_level": "it is about how high a rent or service charge is",
+    "jurisdiction.legal_opportunity": "it could be, or could have been, raised in court proceedings",
+    "jurisdiction.better_elsewhere": (
+        "a court, tribunal or other procedure is quicker, fairer or better for it"
+    ),
+    "jurisdiction.other_body": "another ombudsman or regulator is the right one for it",
+    "jurisdiction.already_decided": "the Ombudsman has already decided it",
+    "jurisdiction.outcome_not_available": "what is asked for is not in its power",
     "block.stage": "which stage this letter answers",
     "block.complaint_definition": "the complaint as defined",
     "block.outcomes_wanted": "the outcomes that the resident wants",
@@ -208,13 +321,20 @@ WORDS = {
 }
 
 ENGLISH: Mapping[str, str] = (
-    DAYS | EXPLANATIONS | REFUSALS | ERRORS | WORDS | sentences_procedures.FILES | sentences_procedures.WORDS
+    DAYS
+    | EXPLANATIONS
+    | JUDGED
+    | REFUSALS
+    | ERRORS
+    | WORDS
+    | sentences_procedures.FILES
+    | sentences_procedures.WORDS
 )
 
 # Facts whose value is itself a code, with the family that it belongs to.
 CODED = frozenset(
     {"act", "state", "role", "missing", "block", "letter", "asks", "starts", "takes"}
-    | {"becomes_complaint_when", "covers"}
+    | {"becomes_complaint_when", "covers", "ground", "jurisdiction"}
 )
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 from itertools import pairwise
 
+from putright.rules.acceptance import RefusalFacts, may_refuse
 from putright.rules.calendar import Calendar
 from putright.rules.clocks import extension_cap, original_due
 from putright.rules.editions import Edition, edition
@@ -150,7 +151,11 @@ class Extension:
 
 @dataclass(frozen=True, slots=True)
 class What:
-    """What the guards of an act need to know beyond the facts; each act reads only its own."""
+    """What the guards of an act need to know beyond the facts; each act reads only its own.
+
+    `refusal` is the ground of a refusal with what it rests on; `third_stage_reasons` are the landlord's own, from
+    its self-assessment, for having a third stage at all: the resident never owes any.
+    """
 
     points: Sequence[PointFacts] = ()
     person: object | None = None
@@ -159,6 +164,8 @@ class What:
     extension: Extension | None = None
     reasons: str = ""
     promises_open: int = 0
+    refusal: RefusalFacts | None = None
+    third_stage_reasons: str = ""
 
 
 def state(facts: ComplaintFacts) -> State:
@@ -374,8 +381,22 @@ def _beyond_cap(asked: Asked, extension: Extension, cap: date) -> None:
 
 
 def _refused(asked: Asked) -> None:
-    if not asked.what.reasons.strip():
+    """Reasons and a ground with what it rests on; without an edition there is no list of grounds, only reasons."""
+    what, code, stage = asked.what, asked.edition, asked.stage.number
+    if code is not None and code.grounds:
+        made = asked.facts.made
+        may_refuse(code, stage, made_on=made, on=asked.day, refusal=what.refusal, reasons=what.reasons)
+    elif not what.reasons.strip():
         raise asked.refuse("refusal_without_reasons", "refusal")
+
+
+def _escalated(asked: Asked) -> None:
+    """A third stage that an edition allows only with reasons: the landlord's, recorded beforehand."""
+    code, number = asked.edition, asked.stage.number
+    if code is None or number < code.stages or code.third_stage != "with_reasons":
+        return
+    if not asked.what.third_stage_reasons.strip():
+        raise asked.refuse("third_stage_without_reasons", "third_stage")
 
 
 def _closed(asked: Asked) -> None:
@@ -383,7 +404,7 @@ def _closed(asked: Asked) -> None:
         raise asked.refuse("promises_open", "promises", open=asked.what.promises_open)
 
 
-# Escalation and withdrawal have no guard: no reason may be asked of the resident.
+# Withdrawal has no guard, and escalation none about the resident: no reason may be asked of them.
 GUARDS: Mapping[Act, Callable[[Asked], None]] = {
     A.ACKNOWLEDGE: _defined,
     A.DEFINE: _defined,
@@ -391,6 +412,7 @@ GUARDS: Mapping[Act, Callable[[Asked], None]] = {
     A.FIND: _found,
     A.EXTEND: _extended,
     A.ANSWER: _answered,
+    A.ESCALATE: _escalated,
     A.REFUSE: _refused,
     A.CLOSE: _closed,
 }

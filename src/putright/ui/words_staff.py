@@ -149,6 +149,126 @@ STAFF: dict[str, str] = {
     "role.landlord_admin": _("landlord’s administrator"),
     "missing.good_reason": _("a good reason"),
     "missing.approval": _("a senior manager’s approval"),
+    "refusal_without_ground": _(
+        "Give a ground for refusing at stage %(stage)s. The grounds are: %(ground)s."
+    ),
+    "ground_without_facts": _("To refuse at stage %(stage)s because %(ground)s, record %(missing)s."),
+    "ground_in_future": _(
+        "To refuse because %(ground)s: %(missing)s is given as %(day)s, which is still to come (today is %(today)s)."
+    ),
+    "not_too_old": _("It is not too old: made on %(made)s, and complaints are taken until %(day)s."),
+    "discretion_not_decided": _(
+        "It was made on %(made)s, after %(day)s. Record why it is not taken on all the same."
+    ),
+    "issue_after_complaint": _(
+        "It is said to have happened on %(day)s, after the complaint was made, %(made)s."
+    ),
+    "aware_out_of_order": _(
+        "%(day)s is not between the day it happened, %(happened)s, and the complaint, %(made)s."
+    ),
+    "third_stage_without_reasons": _(
+        "This landlord has given no reasons for a third stage, so there is none. The Ombudsman is next."
+    ),
+    "no_final_response": _(
+        "There is no final answer by %(day)s. The Ombudsman can help before it, and takes the complaint after it."
+    ),
+    "referral_without_consent": _(
+        "A referral needs the resident’s consent in writing. Without one, the way is open from %(opens)s."
+    ),
+    "filter_not_passed": _(
+        "Until %(opens)s a designated person has to refer it, or to refuse or agree in writing."
+    ),
+    "age.from_issue": _("It happened on %(day)s: the months count from there."),
+    "age.from_awareness": _("The resident learned of it on %(day)s: the months count from there."),
+    "age.last_day": _("Months within which a complaint is taken: %(months)s. The last day is %(day)s."),
+    "age.in_time": _("The complaint was made on %(day)s, in time."),
+    "age.late": _("The complaint was made on %(day)s, after that."),
+    "refused_on_ground": _("Refused because %(ground)s."),
+    "discretion_decided": _(
+        "Taking it on all the same was considered, and the decision is recorded with its reasons."
+    ),
+    "refusal_may_be_challenged": _(
+        "The resident is told the reasons, and may take the refusal to the Ombudsman."
+    ),
+    "new_issue.joins": _("It is related and stage 1 is not answered yet: it joins this complaint."),
+    "new_issue.unrelated": _("It is not related to this complaint."),
+    "new_issue.answered": _("Stage 1 was answered on %(day)s."),
+    "new_issue.ended": _("This complaint ended on %(day)s."),
+    "new_issue.delays": _("Adding it would delay the answer unreasonably."),
+    "new_issue.own_dates": _("It becomes a complaint of its own, with its own dates."),
+    "referral.direct": _(
+        "The final answer was given on %(day)s: the resident may go to the Ombudsman, without waiting."
+    ),
+    "referral.designated_person": _(
+        "A designated person referred it on %(day)s, with the resident’s consent."
+    ),
+    "referral.refused_in_writing": _(
+        "A designated person refused in writing on %(day)s: the resident may go there directly."
+    ),
+    "referral.agreed_in_writing": _(
+        "A designated person agreed in writing on %(day)s that the resident may go there directly."
+    ),
+    "referral.eight_weeks": _(
+        "Weeks since the final answer: %(weeks)s, complete on %(day)s. The resident may go there directly."
+    ),
+    "referral.last_day": _(
+        "The Ombudsman asks for complaints within %(months)s months of the final answer: by %(day)s."
+    ),
+    "referral.late": _(
+        "That was by %(day)s. The Ombudsman may decline it, and may take it for good reasons."
+    ),
+    "dated_setting": _("This is a setting, not a confirmed fact."),
+    "jurisdiction.must": _("The Ombudsman must leave it alone where %(jurisdiction)s."),
+    "jurisdiction.may": _(
+        "The Ombudsman may leave it alone where %(jurisdiction)s. It decides that, nobody else."
+    ),
+    "jurisdiction.no_paragraph": _("The Scheme’s paragraph for this is not known."),
+    "jurisdiction.months": _("Months: %(months)s."),
+    "interim.because": _("Interim limit because of an incident since %(day)s: %(incident)s."),
+    "interim.acknowledge": _("Acknowledge by %(day)s at the latest. Working days: %(working_days)s."),
+    "interim.respond": _("Answer by %(day)s at the latest. Working days: %(working_days)s."),
+    "interim.code_stands": _("The Code’s own last day stays %(day)s, and decides what is late."),
+    "incident.tell_ombudsman": _("Tell the Ombudsman why the limits cannot be kept."),
+    "incident.tell_residents": _("Tell the residents concerned."),
+    "incident.publish": _("Publish it on the website."),
+    "incident.name_return": _("Name the day by which the limits will be kept again."),
+    "unknown_service": _("There is no service %(service)s. The services are %(known)s."),
+    "no_scheme_then": _("The Ombudsman’s Scheme is known from %(first)s on, not for %(day)s."),
+    "bad_scheme_row": _("%(file)s: the row of %(ground)s has a kind or confidence that is none."),
+    "incident_ends_first": _("The incident ends on %(day)s, before it began, %(began)s."),
+    "bad_interim_limit": _(
+        "%(got)s is no interim limit. One names %(known)s, a stage from 1 up and working days from 1 up."
+    ),
+    "ground.older_than_limit": _("it happened too long ago"),
+    "ground.in_court": _("it is before a court"),
+    "ground.considered_before": _("it was already looked at under this policy"),
+    "ground.other": _("something else makes that fair and reasonable"),
+    "missing.happened_on": _("the day it happened"),
+    "missing.claim_filed_on": _(
+        "the day the claim form was filed at court (a letter before claim is not enough)"
+    ),
+    "missing.particulars_filed_on": _("the day the particulars of claim were filed at court"),
+    "missing.earlier_reference": _("the earlier complaint’s reference"),
+    "missing.earlier_answered_on": _("the day the earlier complaint was answered"),
+    "missing.fair_because": _("why this is fair and reasonable"),
+    "jurisdiction.not_member": _("the landlord is no member of its Scheme"),
+    "jurisdiction.no_relationship": _(
+        "the person has no relationship with the landlord that the Scheme names"
+    ),
+    "jurisdiction.court_decided": _("a court has it before it, or has decided it"),
+    "jurisdiction.council_non_landlord": _("it is about a council’s work other than as a landlord"),
+    "jurisdiction.procedure_not_finished": _("the landlord’s procedure is not finished"),
+    "jurisdiction.late_to_ombudsman": _("it comes too long after the final answer"),
+    "jurisdiction.late_to_landlord": _("the landlord was told too long after it happened"),
+    "jurisdiction.properly_decided_policy": _("a policy was properly decided"),
+    "jurisdiction.charge_level": _("it is about how high a rent or service charge is"),
+    "jurisdiction.legal_opportunity": _("it could be, or could have been, raised in court proceedings"),
+    "jurisdiction.better_elsewhere": _(
+        "a court, tribunal or other procedure is quicker, fairer or better for it"
+    ),
+    "jurisdiction.other_body": _("another ombudsman or regulator is the right one for it"),
+    "jurisdiction.already_decided": _("the Ombudsman has already decided it"),
+    "jurisdiction.outcome_not_available": _("what is asked for is not in its power"),
     "block.stage": _("which stage this letter answers"),
     "block.complaint_definition": _("the complaint as defined"),
     "block.outcomes_wanted": _("the outcomes that the resident wants"),

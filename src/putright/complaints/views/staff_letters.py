@@ -278,7 +278,12 @@ def refuse(request: PutrightRequest, reference: str, stage: int) -> HttpResponse
     def act() -> Letter:
         typed = form.cleaned_data
         return actions.refuse(
-            complaint, stage, reasons=typed["reasons"], ground=typed["ground"], **acting(request)
+            complaint,
+            stage,
+            reasons=typed["reasons"],
+            ground=typed["ground"],
+            rests_on=form.rests_on(),
+            **acting(request),
         )
 
     return _form_then_letter(
