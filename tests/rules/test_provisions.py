@@ -469,6 +469,18 @@ def test_a_new_edition_brings_its_provisions_as_a_file():
     assert [known.id for known in editions.editions()] == ["2030"], "provisions are no edition"
 
 
+@pytest.mark.usefixtures("with_2030")
+def test_the_command_knows_a_new_edition(capsys):
+    assert command.run(["2030"]) == 0
+    assert capsys.readouterr().out.endswith(
+        "7 provisions: 3 enforced, 3 measured, 0 record, 0 attested, 1 not_yet.\n"
+    )
+    assert command.run(["2030", "9.3"]) == 0
+    assert "clock X1-30 (stage 1: more time at most, 4 working days)" in capsys.readouterr().out
+    assert command.run(["2030", "9.8"]) == 2
+    assert capsys.readouterr().err == "The 2030 edition has no provision 9.8. It has 9.1 to 9.7.\n"
+
+
 FAULTS = [
     ('does = "enforced"', 'does = "perhaps"', "'perhaps' is none of"),
     ('obligation = "must"', 'obligation = "may"', "'may' is none of"),
