@@ -20,11 +20,13 @@ import pytest
 from putright.cli import __main__ as commands
 from putright.cli import code as command
 from putright.rules import editions, scheme
+from putright.rules.acceptance import Belongs, RefusalFacts, age, new_issue
 from putright.rules.calendar import Calendar
 from putright.rules.clocks import clocks
 from putright.rules.editions import BlockRule, ClockRule, Edition, edition
 from putright.rules.errors import BadData, Refused, RulesError, UnknownEdition
 from putright.rules.facts import ComplaintFacts, StageFacts
+from putright.rules.incidents import Incident, InterimRule, beside, not_done
 from putright.rules.letters import missing_blocks
 from putright.rules.procedure_form import read_procedure
 from putright.rules.procedures import NOT_ASKED, UNKNOWN, assess, checks
@@ -130,6 +132,8 @@ def test_every_clock_block_and_check_stands_at_its_provision(id):
     for guard in code.provisions.values():
         for ref in guard.values():
             assert provision(id, ref)
+    for ground in code.grounds:
+        assert f"ground:{ground.code}" in provision(id, ground.provision).by, ground.code
     for one in checks(code):
         assert f"policy:{one.provision}" in provision(id, one.provision).by, one.provision
 
@@ -165,6 +169,7 @@ class Case:
 
 POINT = PointFacts(1, finding="agree", reasons="No visit was made.", remedy="Repair by Friday")
 MINE = {"person": "Ann", "answers_stage": "Ann"}
+OTHER = RefusalFacts("other", fair_because="It is about another landlord.")
 ASKED_FOR = Extension(date(2030, 1, 1), "A survey is needed.")
 
 
@@ -193,6 +198,10 @@ def try_history(case: Case, *numbers: int) -> None:
     refused = impossible(case.facts(*(case.stage(number) for number in numbers)))
     if refused:
         raise refused
+
+
+def refusing(refusal: RefusalFacts | None) -> Callable[[Case], None]:
+    return lambda case: try_act(case, Act.REFUSE, OFFICER, case.facts(), reasons="Because.", refusal=refusal)
 
 
 # How each refusal that a provision names comes about.
@@ -228,6 +237,13 @@ PROVOKED: dict[str, Callable[[Case], None]] = {
     "extension_beyond_cap": extending(good_reason="Asbestos"),
     "extension_without_news": extending(good_reason="Asbestos", approved_by=HEAD),
     "refusal_without_reasons": lambda case: try_act(case, Act.REFUSE, OFFICER, case.facts(), reasons=" "),
+    "refusal_without_ground": refusing(None),
+    "ground_without_facts": refusing(RefusalFacts("in_court")),
+    "not_too_old": lambda case: refusing(RefusalFacts("older_than_limit", happened_on=case.on))(case),
+    "discretion_not_decided": refusing(RefusalFacts("older_than_limit", happened_on=date(2015, 5, 1))),
+    "third_stage_without_reasons": lambda case: try_act(
+        case, Act.ESCALATE, RESIDENT, case.facts(*case.answered(2))
+    ),
     "promises_open": lambda case: try_act(
         case, Act.CLOSE, OFFICER, case.facts(*case.answered(1)), promises_open=1
     ),
@@ -252,20 +268,11 @@ DONE: dict[Act, Callable[[Case], None]] = {
     Act.ANSWER: lambda case: try_act(case, Act.ANSWER, MANAGER, case.facts(), points=[POINT], **MINE),
     Act.ESCALATE: lambda case: ask_for_stage_2_open_and_closed(case),
     Act.REFUSE: lambda case: try_act(
-        case, Act.REFUSE, OFFICER, case.facts(), reasons="Filed at court", **ground()
+        case, Act.REFUSE, OFFICER, case.facts(), reasons="Filed at court", refusal=OTHER
     ),
     Act.WITHDRAW: lambda case: try_act(case, Act.WITHDRAW, RESIDENT, case.facts()),
     Act.RECORD_CONTACT: lambda case: try_act(case, Act.RECORD_CONTACT, OFFICER, case.facts()),
 }
-
-
-def ground() -> dict[str, Any]:
-    """The ground of a refusal, where the rules ask for one."""
-    if "refusal" not in What.__dataclass_fields__:
-        return {}
-    from putright.rules.acceptance import RefusalFacts
-
-    return {"refusal": RefusalFacts("other", fair_because="It is about another landlord.")}
 
 
 def promise_at_both_stages(case: Case) -> None:
@@ -325,6 +332,40 @@ def try_policy(name: str, case: Case) -> None:
     assert name in silent.unknown or judged == {NOT_ASKED}
 
 
+def try_ground(name: str, case: Case) -> None:
+    assert resolve(f"ground:{name}", case.code) in case.code.grounds
+
+
+def try_rule(name: str, case: Case) -> None:
+    TRIED_RULES[name](case)
+
+
+def try_age(case: Case) -> None:
+    assert age(case.code, made_on=case.on, happened_on=case.on).in_time
+    assert not age(case.code, made_on=case.on, happened_on=date(2015, 5, 1)).in_time
+
+
+def try_new_issue(case: Case) -> None:
+    assert new_issue(case.facts(), related=True).belongs is Belongs.JOINS
+    assert new_issue(case.facts(*case.answered(1)), related=True).belongs is Belongs.OWN_COMPLAINT
+
+
+def try_incident(case: Case) -> None:
+    """Interim limits stand beside the clocks, and the notices that were not given are named."""
+    attack = Incident("Cyber attack", case.on, limits=(InterimRule("respond", 1, 40),))
+    (beside_it,) = beside(clocks(case.facts()), attack)
+    assert beside_it.last_day > beside_it.due
+    assert len(not_done(attack, case.code)) == 4
+
+
+TRIED_RULES: dict[str, Callable[[Case], None]] = {
+    "age": try_age,
+    "new_issue": try_new_issue,
+    "beside": try_incident,
+    "not_done": try_incident,
+}
+
+
 def try_scheme(name: str, case: Case) -> None:
     assert getattr(scheme, name)(date(2022, 1, 4))
 
@@ -337,6 +378,8 @@ TRIED: dict[str, Callable[[str, Case], None]] = {
     "measure": try_measure,
     "edition": try_value,
     "policy": try_policy,
+    "ground": try_ground,
+    "rule": try_rule,
     "scheme": try_scheme,
 }
 

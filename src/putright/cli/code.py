@@ -14,7 +14,7 @@ from typing import NoReturn
 
 from putright.rules.editions import BlockRule, ClockRule, edition
 from putright.rules.errors import RulesError
-from putright.rules.provisions import DOES, Provision, provision, provisions, resolve
+from putright.rules.provisions import DOES, RULES, Provision, provision, provisions, resolve
 from putright.rules.sentences import english
 
 # Where the things that a name can stand for are, in the package; a room's name fills {room}, an edition {edition}.
@@ -27,6 +27,7 @@ WHERE = {
     "scheme": "rules/scheme.py",
     "measure": "rules/clocks.py",
     "policy": "rules/procedures.py",
+    "ground": "rules/codes/{edition}.toml",
     "field": "{room}/models.py",
     "event": "complaints/kinds.py",
     "page": "{room}/views",
@@ -100,6 +101,8 @@ def as_json(one: Provision) -> dict[str, object]:
 def where(name: str, edition_id: str) -> str:
     """The file or folder of the package in which a name of `by` is to be found."""
     kind, _, rest = name.partition(":")
+    if kind == "rule":
+        return "/".join(RULES[rest].__module__.split(".")[1:]) + ".py"
     return WHERE[kind].format(edition=edition_id, room=rest.partition(":")[0].partition(".")[0])
 
 
@@ -160,6 +163,8 @@ def _named(name: str, edition_id: str) -> str:
         return f"letter {english(f'letter.{letter}')}, block {english(f'block.{block}')}"
     if kind == "act":
         return f"act {english(name.replace(':', '.'))}"
+    if kind == "ground":
+        return f"ground for refusing: {english(f'ground.{rest}')}"
     if kind == "policy":
         return f"check of a landlord’s procedure, {rest}"
     if kind == "edition":

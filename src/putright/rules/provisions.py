@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from putright.rules import clocks, editions, procedures, scheme
+from putright.rules import acceptance, clocks, editions, incidents, procedures, scheme
 from putright.rules.editions import CONFIDENCES, Edition
 from putright.rules.errors import BadData, RulesError
 from putright.rules.sentences import REFUSALS
@@ -35,6 +35,12 @@ MEASURES: Mapping[str, Callable[..., object]] = {"late": clocks.late, "overdue":
 SCHEME: Mapping[str, Callable[..., object]] = {
     "contact": scheme.contact,
     "democratic_filter": scheme.democratic_filter,
+}
+RULES: Mapping[str, Callable[..., object]] = {
+    "age": acceptance.age,
+    "new_issue": acceptance.new_issue,
+    "beside": incidents.beside,
+    "not_done": incidents.not_done,
 }
 # Names of rooms above this one, by shape alone.
 ELSEWHERE: Mapping[str, re.Pattern[str]] = {
@@ -94,7 +100,7 @@ def resolve(name: str, edition: Edition) -> object:
     """What a name of `by` stands for: a rule, a block, an act, a value, a function, checks; of other rooms, text.
 
     clock:R1-24  refusal:CODE  letter:KIND/BLOCK  act:NAME  edition:FIELD  scheme:FUNCTION  measure:FUNCTION
-    policy:REF (the checks of a landlord's procedure under that provision)
+    ground:CODE  rule:FUNCTION  policy:REF (the checks of a landlord's procedure under that provision)
     of other rooms: field:room.Model.name  event:NAME  page:room:name  command:NAME
     Raises ValueError for a name of this room that names nothing, or one of another room that is misshapen.
     """
@@ -117,6 +123,10 @@ def _checks(ref: str, edition: Edition) -> object:
     return found
 
 
+def _ground(code: str, edition: Edition) -> object:
+    return next(rule for rule in edition.grounds if rule.code == code)
+
+
 def _block(name: str, edition: Edition) -> object:
     kind, _, block = name.partition("/")
     return next(rule for rule in edition.letters[kind] if rule.block == block)
@@ -131,6 +141,8 @@ LOOK_UP: Mapping[str, Callable[[str, Edition], object]] = {
     "scheme": lambda name, _: SCHEME[name],
     "measure": lambda name, _: MEASURES[name],
     "policy": _checks,
+    "ground": _ground,
+    "rule": lambda name, _: RULES[name],
 }
 
 

@@ -302,7 +302,7 @@ WORDS = {
     "block.refusal_reasons": "the reasons for the refusal",
     "does.enforced": "enforced: the software does not let it be broken",
     "does.measured": "measured: judged from the facts of each case",
-    "does.record": "shown as a record: fields or documents of a case, for a reader to judge",
+    "does.record": "shown as a record: fields or documents, for a reader to judge",
     "does.attested": "attested: a person answers for it",
     "does.not_yet": "not yet",
     "confidence.high": "high: read in a page that quotes or restates it",

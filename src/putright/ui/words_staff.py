@@ -82,7 +82,7 @@ STAFF: dict[str, str] = {
     "unknown_provision": _("The %(edition)s edition has no provision %(provision)s. It has %(known)s."),
     "does.enforced": _("enforced: the software does not let it be broken"),
     "does.measured": _("measured: judged from the facts of each case"),
-    "does.record": _("shown as a record: fields or documents of a case, for a reader to judge"),
+    "does.record": _("shown as a record: fields or documents, for a reader to judge"),
     "does.attested": _("attested: a person answers for it"),
     "does.not_yet": _("not yet"),
     "confidence.high": _("high: read in a page that quotes or restates it"),
