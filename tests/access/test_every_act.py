@@ -25,6 +25,7 @@ from putright.complaints.models import Complaint, Hazard, OneOffHoliday, Promise
 from putright.record.chain import By
 from putright.record.models import Event
 from putright.record.tenancy import as_landlord
+from putright.rules.acceptance import RefusalFacts
 from putright.rules.errors import Refused
 from putright.rules.stages import Act, Role
 from tests.access.addresses import table, written
@@ -37,8 +38,6 @@ SHORT = {
     "answered_by_another": "own",
     "extension_by_another": "oth",
     "considered_before": "bef",
-    # The role may refuse a complaint; which grounds hold is asked after that, and tested with the rules.
-    "refusal_without_ground": "ok",
 }
 COLUMNS = "res off mgr oth hed adm fmr frn omb adv dea".split()
 
@@ -190,7 +189,15 @@ ACTS: dict[str, tuple[Callable[[Scene], None], Do]] = {
     "allocate": (defined, lambda s, by: actions.allocate(s.complaint, s.cast.manager, stage=1, by=by, at=AT)),
     "refuse": (
         defined,
-        lambda s, by: actions.refuse(s.complaint, 1, reasons="R", ground="other", by=by, at=AT),
+        lambda s, by: actions.refuse(
+            s.complaint,
+            1,
+            reasons="R",
+            ground="other",
+            rests_on=RefusalFacts("other", fair_because="F"),
+            by=by,
+            at=AT,
+        ),
     ),
     "withdraw": (defined, lambda s, by: actions.withdraw(s.complaint, by=by, at=AT)),
     "record_contact": (
