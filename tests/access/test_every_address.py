@@ -80,9 +80,10 @@ complaints:privacy                   200 200 200 200 200 200 200 200 200 200 200
 complaints:help                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 complaints:accessibility             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 complaints:cookies                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-complaints:queue                      in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
+complaints:queue                      in  in  in  in  in 200 200 200 200 302 404 404 404 404 2nd  in
 complaints:staff_search               in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
 complaints:staff_new                  in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
+complaints:procedure                  in  in  in  in  in 200 404 404 200 200 404 404 404 404 2nd  in
 complaints:hazard                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
 complaints:staff_case                 in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
 complaints:record                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
@@ -164,9 +165,10 @@ complaints:privacy                   405 405 405 405 405 405 405 405 405 405 405
 complaints:help                      405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 complaints:accessibility             405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 complaints:cookies                   405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-complaints:queue                      in  in  in  in  in 405 405 405 405 404 404 404 404 404 2nd  in
+complaints:queue                      in  in  in  in  in 405 405 405 405 405 404 404 404 404 2nd  in
 complaints:staff_search               in  in  in  in  in 405 405 405 405 404 404 404 404 404 2nd  in
 complaints:staff_new                  in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
+complaints:procedure                  in  in  in  in  in 200 404 404 200 200 404 404 404 404 2nd  in
 complaints:hazard                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
 complaints:staff_case                 in  in  in  in  in 405 405 405 405 404 404 404 404 404 2nd  in
 complaints:record                     in  in  in  in  in 405 405 405 405 404 404 404 404 404 2nd  in

@@ -35,13 +35,14 @@ from putright.record import access_log
 from putright.rules.clocks import overdue
 from putright.rules.stages import Role
 
-from . import staff_acts, staff_case, staff_letters
+from . import staff_acts, staff_case, staff_letters, staff_procedure
 from .staff import (
     CASEWORK,
     STATES,
     URGENCIES,
     case_address,
     due_next,
+    home,
     page,
     staff_page,
     to_case,
@@ -83,10 +84,15 @@ def _showing(request: PutrightRequest) -> Show:
     return Show.STAGE_2 if Role.HEAD_OF_HOUSING in roles else Show.MINE
 
 
-@staff_page(*CASEWORK)
+@staff_page(*CASEWORK, Role.LANDLORD_ADMIN)
 @require_safe
 def show_queue(request: PutrightRequest) -> HttpResponse:
-    """`staff/`: open dangers first, then the cases with something to do, the worst first, 50 on a page."""
+    """`staff/`: open dangers first, then the cases with something to do, the worst first, 50 on a page.
+
+    Signing in leads here. Somebody whose role opens no case is led on to what it does open.
+    """
+    if not request.visitor.roles & set(CASEWORK):
+        return redirect(home(request))
     on, show = today(request), _showing(request)
     person = request.visitor.person
     assert person is not None  # the door lets nobody else in
@@ -259,6 +265,7 @@ urlpatterns = [
     path("staff/", show_queue, name="queue"),
     path("staff/search/", staff_search, name="staff_search"),
     path("staff/new/", staff_new, name="staff_new"),
+    path("staff/procedure/", staff_procedure.show_procedure, name="procedure"),
     path("staff/hazards/<uuid:hazard>/", show_hazard, name="hazard"),
     path(
         "staff/complaints/<reference:reference>/",

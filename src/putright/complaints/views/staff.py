@@ -43,6 +43,8 @@ from putright.rules.stages import Act, Extension, Role, State, What
 from putright.ui import words
 
 CASEWORK = (Role.COMPLAINTS_OFFICER, Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING)
+# Who answers for the landlord's procedure.
+CHECKERS = (Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING, Role.LANDLORD_ADMIN)
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -328,15 +330,24 @@ def answerer(complaint: Complaint, stage: int) -> Any:
 
 
 def navigation(request: PutrightRequest, here: str) -> list[tuple[str, str, bool]]:
-    """The staff menu: (text, address, is current)."""
+    """The staff menu: (text, address, is current). It leads nowhere that the visitor's roles do not open."""
     return [
         (text, address(request, f"complaints:{name}"), name == here)
-        for name, text in (
-            ("queue", _("Cases")),
-            ("staff_search", _("Search")),
-            ("staff_new", _("New complaint")),
+        for name, text, roles in (
+            ("queue", _("Cases"), CASEWORK),
+            ("staff_search", _("Search"), CASEWORK),
+            ("staff_new", _("New complaint"), CASEWORK),
+            ("procedure", _("Check our procedure"), CHECKERS),
         )
+        if request.visitor.roles & set(roles)
     ]
+
+
+def home(request: PutrightRequest) -> str:
+    """Where the visitor's menu begins."""
+    return next(
+        (href for _text, href, _current in navigation(request, "")), address(request, "complaints:queue")
+    )
 
 
 def page(
@@ -348,7 +359,7 @@ def page(
         f"complaints/staff/{template}.html",
         {
             "staff_nav": navigation(request, here),
-            "staff_home": address(request, "complaints:queue"),
+            "staff_home": home(request),
             "today": today(request),
             **context,
         },
