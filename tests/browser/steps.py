@@ -63,7 +63,8 @@ PROBLEMS = """
     for (const [letters, needed] of [
       [/[\u0980-\u09ff]/, 'Bengali'], [/[\u0a00-\u0a7f]/, 'Gurmukhi'], [/[\u0600-\u06ff]/, 'Nas'],
     ]) if (letters.test(text) && !its.includes(`Putright ${needed}`)) found.push(`"${text}" has no letters in ${its}`)
-    const code = text.match(/\\b[a-z]+_[a-z_0-9]+\\b/)
+    // What stands in a box is its writer's.
+    const code = !around.closest('textarea') && text.match(/\\b[a-z]+_[a-z_0-9]+\\b/)
     if (code) found.push(`a raw code: ${code[0]} in "${text.slice(0, 60)}"`)
   }
   return [...new Set(found)]
@@ -95,8 +96,7 @@ class Eyes:
 
     def look(self, page: Page, name: str) -> None:
         """Holds the page to everything; `name` says which page it is."""
-        if self.script:
-            page.wait_for_load_state()
+        page.wait_for_load_state()
         self._draw(page, name)
         problems = page.evaluate(PROBLEMS)
         problems += self._too_wide(page)
