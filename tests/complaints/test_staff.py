@@ -25,6 +25,7 @@ from putright.record.chain import By, timeline
 from putright.record.documents import contents
 from putright.record.models import AccessEntry
 from putright.record.tenancy import as_landlord
+from putright.rules.errors import Refused
 from putright.rules.stages import State
 from tests.cast import Cast, make_cast, moment
 
@@ -581,6 +582,27 @@ def test_a_complaint_is_too_old_only_past_the_limit_and_with_a_decision(cast: Ca
         refused = next(one for one in noted if one.kind.name == "complaint.refused")
         assert refused.facts["happened_on"] == "2025-11-02"
         assert refused.personal["no_discretion_because"].startswith("Every witness")
+
+
+def test_a_third_stage_of_2022_needs_the_landlords_reasons(cast: Cast) -> None:
+    complaint = received(cast, "2022-11-04")
+    acknowledged(cast, complaint, "2022-11-08")
+    answered(cast, complaint, "2022-11-16")
+    with as_landlord(cast.landlord.id):
+        at, head = moment("2022-11-24"), cast.by(cast.head)
+        actions.escalate(complaint, by=RESIDENT, at=at)
+        actions.allocate(complaint, cast.head, stage=2, by=head, at=at)
+        for point in complaint.points.all():
+            actions.record_finding(complaint, point, 2, FindingDraft(**ANSWER), by=head, at=at)
+        actions.answer(complaint, 2, by=head, at=at)
+        with pytest.raises(Refused) as refused:
+            actions.escalate(complaint, why="Because it still leaks.", by=RESIDENT, at=at)
+        assert (refused.value.code, refused.value.provision) == ("third_stage_without_reasons", "5.17")
+        why = "A panel of residents looks at it last, as our self-assessment says."
+        third = actions.escalate(complaint, third_stage_reasons=why, by=head, at=at)
+        assert third.number == 3
+        noted = timeline(cast.landlord.id, ("complaint", complaint.id))[-1]
+        assert noted.facts["third_stage_reasons"] == why
 
 
 def test_a_withdrawal_is_taken_down(cast: Cast) -> None:

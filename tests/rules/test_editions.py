@@ -111,6 +111,8 @@ def test_the_clocks_agree_with_the_facts_they_were_made_from(id):
             assert rule.days == entry["clock"]["days"], rule.id
     for guard in edition(id).provisions.values():
         assert set(guard.values()) <= set(known)
+    for ground in edition(id).grounds:
+        assert known[ground.provision]["confidence"] == ground.confidence, ground.code
     for blocks in edition(id).letters.values():
         for block in blocks:
             assert known[block.provision]["confidence"] == block.confidence, block
@@ -161,6 +163,9 @@ def test_a_case_runs_under_the_new_edition():
         ('third_stage = "never"', 'third_stage = "perhaps"'),
         ("age_limit_months = 18\n", ""),
         ("refusal_days = 3\n", "refusal_days = 3\nsurprise = 1\n"),
+        ('needs = ["happened_on"]', 'needs = ["a_good_mood"]'),
+        ('age_limit_from = "issue_or_awareness"', 'age_limit_from = "birth"'),
+        ('id = "2030"', 'id = "2030"\nservice = "parking"'),
         ('id = "2030"', "id = "),
     ],
 )

@@ -734,15 +734,20 @@ def escalate(
     why: str = "",
     wanted_now: str = "",
     points: Sequence[int] = (),
+    third_stage_reasons: str = "",
     by: By,
     at: datetime,
 ) -> Stage:
-    """The resident asks for the next stage. No reason is needed (2024:6.12); what they say is kept."""
+    """The resident asks for the next stage. No reason is needed (2024:6.12); what they say is kept.
+
+    `third_stage_reasons` are the landlord's, from its self-assessment, where its edition allows a third stage
+    only with them (2022:5.17).
+    """
     moment = _Moment(at, by)
     with transaction.atomic():
         complaint = _locked(complaint)
         number = max(stage.number for stage in complaint.stages.all()) + 1
-        _check(Act.ESCALATE, complaint, moment)
+        _check(Act.ESCALATE, complaint, moment, What(third_stage_reasons=third_stage_reasons))
         row = Stage.objects.create(
             landlord=complaint.landlord,
             complaint=complaint,
@@ -755,7 +760,8 @@ def escalate(
             complaint,
             kinds.ESCALATED,
             moment,
-            facts={"stage": number, "points": list(points)},
+            facts={"stage": number, "points": list(points)}
+            | ({"third_stage_reasons": third_stage_reasons} if third_stage_reasons else {}),
             personal={"why": why, "wanted_now": wanted_now},
         )
         _settle(complaint, moment.on)

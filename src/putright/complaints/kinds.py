@@ -116,7 +116,7 @@ ESCALATED = register(
     Kind(
         "complaint.escalated",
         pgettext_lazy("timeline", "You asked for stage 2"),
-        facts=frozenset({"stage", "points"}),
+        facts=frozenset({"stage", "points", "third_stage_reasons"}),
         personal=frozenset({"why", "wanted_now"}),
         shown_to_resident=True,
     )
