@@ -307,6 +307,29 @@ def test_a_role_that_has_ended_acts_no_more(cast: Cast) -> None:
             assert refused.value.code == "no_role_here"
 
 
+def test_whoever_had_a_part_in_stage_1_does_not_review_it_also_when_another_took_over(cast: Cast) -> None:
+    with as_landlord(cast.landlord.id), letters.in_this_process():
+        complaint = logged(cast)
+        officer = cast.by(cast.officer)
+        actions.allocate(complaint, cast.other_manager, stage=1, by=officer, at=moment("2026-11-10"))
+        for point in complaint.points.all():
+            actions.record_finding(
+                complaint,
+                point,
+                1,
+                FindingDraft("agree", facts="It leaked.", reasons="We saw it.", basis="1", remedy="A repair."),
+                by=cast.by(cast.other_manager),
+                at=moment("2026-11-11"),
+            )
+        actions.answer(complaint, 1, by=cast.by(cast.other_manager), at=moment("2026-11-12"))
+        actions.escalate(complaint, by=RESIDENT, at=moment("2026-11-13"))
+        for person in (cast.manager, cast.other_manager):
+            with pytest.raises(Refused) as refused:
+                actions.allocate(complaint, person, stage=2, by=officer, at=moment("2026-11-16"))
+            assert (refused.value.code, refused.value.provision) == ("considered_before", "6.13")
+        actions.allocate(complaint, cast.head, stage=2, by=officer, at=moment("2026-11-16"))
+
+
 def test_drafts_and_links_end_when_the_landlord_says(cast: Cast) -> None:
     with as_landlord(cast.landlord.id):
         at = moment("2026-11-04")

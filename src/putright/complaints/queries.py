@@ -11,11 +11,13 @@ from uuid import UUID
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from putright.accounts.models import Landlord, Person, Role
+from putright.record.chain import timeline
 from putright.rules.clocks import Clock, clocks, late, next_clock, overdue
 from putright.rules.facts import AddedHoliday, ComplaintFacts, StageFacts
 from putright.rules.stages import WHO, Act, State, state
 from putright.rules.stages import Role as RoleKind
 
+from . import kinds
 from .models import AddedDay, Complaint, Hazard, Point, Promise, Stage
 from .reference import tidy_reference
 
@@ -318,9 +320,19 @@ def _roles(landlord: Landlord, kinds: Iterable[RoleKind], on: date) -> QuerySet[
 
 
 def considered_before(complaint: Complaint, stage: int) -> frozenset[UUID]:
-    """Who may not answer this stage because they were concerned with stage 1: its handler, and who answered it."""
+    """Who may not answer this stage because they were concerned with an earlier one.
+
+    That is everybody it was ever given to, who worked on its answer or who issued it, also where somebody else took
+    over: the record knows them all. None of them is another person in the sense of 2024:6.13.
+    """
     if stage == 1:
         return frozenset()
-    first = stage_of(complaint, 1)
-    concerned = (complaint.handler_id, first.answered_by_id if first else None)
+    concerned = {complaint.handler_id if stage > 1 else None, complaint.reviewer_id if stage > 2 else None}
+    concerned |= {one.answered_by_id for one in complaint.stages.all() if one.number < stage}
+    for noted in timeline(
+        complaint.landlord_id, ("complaint", complaint.id), only=(kinds.ALLOCATED, kinds.FOUND)
+    ):
+        if int(str(noted.facts["stage"])) >= stage:
+            continue
+        concerned.add(UUID(str(noted.facts["person"])) if noted.kind == kinds.ALLOCATED else noted.by.person_id)
     return frozenset(one for one in concerned if one is not None)

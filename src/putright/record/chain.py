@@ -165,13 +165,16 @@ def note_many(landlord_id: UUID, entries: Iterable[Entry]) -> list[Event]:
     return events
 
 
-def timeline(landlord_id: UUID, subject: Subject, *, for_resident: bool = False) -> list[Noted]:
-    """The subject's events in order; with `for_resident` only the kinds that residents are shown."""
-    events = list(
-        Event.objects.filter(
-            landlord_id=landlord_id, chain__subject_kind=subject[0], chain__subject_id=subject[1]
-        ).order_by("number")
+def timeline(
+    landlord_id: UUID, subject: Subject, *, for_resident: bool = False, only: Iterable[Kind] | None = None
+) -> list[Noted]:
+    """The subject's events in order; with `for_resident` the kinds that residents are shown, with `only` just those."""
+    found = Event.objects.filter(
+        landlord_id=landlord_id, chain__subject_kind=subject[0], chain__subject_id=subject[1]
     )
+    if only is not None:
+        found = found.filter(kind__in=[each.name for each in only])
+    events = list(found.order_by("number"))
     texts: dict[UUID, list[PersonalText]] = defaultdict(list)
     for text in PersonalText.objects.filter(
         landlord_id=landlord_id, event__in=[event.id for event in events]
