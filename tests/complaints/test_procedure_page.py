@@ -15,6 +15,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from putright.accounts.models import Person
+from putright.rules import sentences_procedures
+from putright.rules.procedure_form import read_procedure
+from putright.rules.procedures import assess
+from putright.ui.words_staff_procedures import PROCEDURES
 from tests.cast import Cast, make_cast
 from tests.complaints.test_staff import at_desk
 
@@ -50,9 +54,6 @@ def test_the_example_by_its_file(cast: Cast) -> None:
 
 
 def test_the_same_words_as_the_command(cast: Cast) -> None:
-    from putright.rules.procedure_form import read_procedure
-    from putright.rules.procedures import assess
-
     text = EXAMPLE.read_text()
     said = shown(cast, cast.head, {"edition": "2022", "text": text})
     for one in assess(read_procedure(json.loads(text)), "2022").unanswered:
@@ -114,3 +115,8 @@ def test_the_menu_leads_only_where_its_reader_may_go(cast: Cast) -> None:
     with at_desk(cast.manager, DAY) as client:
         queue = client.get(f"/{cast.landlord.code}/en/staff/").content.decode()
         assert "/staff/procedure/" not in queue and "/staff/new/" in queue
+
+
+def test_page_and_command_have_the_same_sentences() -> None:
+    english = sentences_procedures.FILES | sentences_procedures.WORDS
+    assert {code: re.sub(r"{(\w+)}", r"%(\1)s", text) for code, text in english.items()} == PROCEDURES

@@ -423,6 +423,15 @@ def test_the_command_in_words(capsys):
     assert "\nNothing.\n" in capsys.readouterr().out
 
 
+def test_the_command_tells_advice_from_duty_and_what_is_recalled(tmp_path, capsys):
+    file = tmp_path / "procedure.json"
+    file.write_text(json.dumps({"surveys": {"says_how_to_complain": False}}))
+    assert check_policy.run([str(file), "--edition", "2022"]) == 1
+    said = capsys.readouterr().out
+    assert "\n1.5 (should)\n  It says:  Surveys do not say how to complain.\n" in said
+    assert english("recalled") in said
+
+
 @pytest.mark.parametrize(
     ("text", "options", "sentence"),
     [

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from putright.rules.editions import edition
-from putright.rules.errors import RulesError
+from putright.rules.errors import BadData, RulesError
 from putright.rules.procedure_form import read_procedure
 from putright.rules.procedures import Assessment, assess
+from putright.rules.provisions import provisions
 from putright.rules.reading import MOST_BYTES, BadInput, one_line, parsed
 from putright.rules.sentences import english
 
@@ -66,10 +67,20 @@ def refused(error: Exception) -> int:
     return 2
 
 
+def _advice(id: str) -> frozenset[str]:
+    """The provisions that advise and do not bind ("should"); none where an edition has no file of provisions."""
+    try:
+        return frozenset(one.ref for one in provisions(id) if one.obligation == "should")
+    except BadData:
+        return frozenset()
+
+
 def _as_text(found: Assessment) -> str:
     lines = [f"{edition(found.edition).title}: what fails"]
+    advice = _advice(found.edition)
     for one in found.failures:
-        lines += ["", one.provision, f"  It says:  {one.says}", f"  The Code: {one.asks}"]
+        lines += ["", one.provision + (" (should)" if one.provision in advice else "")]
+        lines += [f"  It says:  {one.says}", f"  The Code: {one.asks}"]
         lines.append(f"  To mend:  {one.mend}")
         if one.confidence == "low":
             lines.append(f"  {english('recalled')}")

@@ -57,7 +57,7 @@ STAGES = {
     "asks.logged_on_enquiries": (
         "A complaint is logged as soon as the matter takes further enquiries, or the resident asks for one."
     ),
-    "says.becomes_complaint_when": "A matter becomes a complaint only then: {becomes_complaint_when}.",
+    "says.becomes_complaint_when": "Only one of these makes a matter a complaint: {becomes_complaint_when}.",
     "says.becomes_complaint_when.nothing": "Nothing makes a matter a complaint.",
     "mend.becomes_complaint_when": "Add to what makes a matter a complaint: {becomes_complaint_when}.",
     "becomes_complaint_when.dissatisfaction": "any dissatisfaction is voiced",

@@ -79,7 +79,9 @@ PROCEDURES: dict[str, str] = {
     "asks.logged_on_enquiries": _(
         "A complaint is logged as soon as the matter takes further enquiries, or the resident asks for one."
     ),
-    "says.becomes_complaint_when": _("A matter becomes a complaint only then: %(becomes_complaint_when)s."),
+    "says.becomes_complaint_when": _(
+        "Only one of these makes a matter a complaint: %(becomes_complaint_when)s."
+    ),
     "says.becomes_complaint_when.nothing": _("Nothing makes a matter a complaint."),
     "mend.becomes_complaint_when": _("Add to what makes a matter a complaint: %(becomes_complaint_when)s."),
     "becomes_complaint_when.dissatisfaction": _("any dissatisfaction is voiced"),

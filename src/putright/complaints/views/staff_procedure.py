@@ -44,7 +44,7 @@ class CheckProcedure(StaffForm):
     )
     text = forms.CharField(
         label=gettext_lazy("Or paste it here"),
-        widget=forms.Textarea({"rows": 12, "spellcheck": "false", "dir": "ltr", "class": "staff-code"}),
+        widget=forms.Textarea({"rows": 12, "spellcheck": "false", "dir": "ltr"}),
         required=False,
     )
     # What was read, once the form is valid.
