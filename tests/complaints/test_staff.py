@@ -331,8 +331,12 @@ def test_people_without_a_casework_role_here_hear_not_found(cast: Cast, who: str
         for rest in ADDRESSES:
             page(client, case(complaint, rest), 404)
             assert client.post(case(complaint, rest)).status_code == 404
-        for rest in ("", "search/?q=Tamsin", "new/"):
+        for rest in ("search/?q=Tamsin", "new/"):
             page(client, f"/meadowbank/en/staff/{rest}", 404)
+        # The administrator's own work begins at the check of the procedure; nobody else's begins here.
+        home = client.get("/meadowbank/en/staff/")
+        assert home.status_code == (302 if who == "admin" else 404)
+        assert home.headers.get("Location", "").endswith("/staff/procedure/") is (who == "admin")
 
 
 def test_another_landlords_officer_finds_no_case_under_their_own_address(cast: Cast) -> None:
