@@ -170,9 +170,14 @@ def may_refer(
 
 def time_limit(on: date) -> Limit:
     """The Ombudsman's limit for a complaint that is brought to it on a day. RulesError before the first known."""
+    return _latest(_time_limits(), on)
+
+
+@cache
+def _time_limits() -> tuple[Limit, ...]:
     rows = (dict(row) for row in _data()["time_limit"])
-    known = sorted((Limit(begins=row.pop("from"), **row) for row in rows), key=lambda one: one.begins)
-    return _latest(known, on)
+    known = (Limit(begins=row.pop("from"), **row) for row in rows)
+    return tuple(sorted(known, key=lambda one: one.begins))
 
 
 def version(on: date) -> Version:
