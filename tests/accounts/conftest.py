@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,8 +17,3 @@ def cast(db: None) -> Cast:
 
     return make_cast()
 
-
-@pytest.fixture(autouse=True)
-def quick_passwords(settings: Any) -> None:
-    """The real hasher takes a quarter of a second by design, at every sign-in; what is tested here is not that."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -27,8 +26,7 @@ DAY = "2026-11-04"
 
 
 @pytest.fixture
-def cast(db: None, settings: Any) -> Iterator[Cast]:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def cast(db: None) -> Cast:
     return make_cast()
 
 

@@ -51,9 +51,7 @@ ANSWER = {
 
 
 @pytest.fixture
-def cast(db: None, settings: Any) -> Iterator[Cast]:
-    # Hundreds of passphrases are made here and none has to withstand anything.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def cast(db: None) -> Iterator[Cast]:
     with letters.in_this_process():
         yield make_cast()
 
