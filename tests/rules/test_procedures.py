@@ -11,10 +11,10 @@ import pytest
 from putright.cli import check_policy
 from putright.rules import editions as data
 from putright.rules.editions import edition, editions
-from putright.rules.errors import BadData, UnknownEdition
+from putright.rules.errors import BadData, RulesError, UnknownEdition
 from putright.rules.letters import BEYOND_CAP, NOT_AGREED, THIRD_STAGE, UNCLEAR, blocks_of
 from putright.rules.procedure_form import read_procedure, schema
-from putright.rules.procedures import CHECKS, Assessment, assess, checks, rows_of
+from putright.rules.procedures import CHECKS, Assessment, assess, checked, checks, rows_of
 from putright.rules.provisions import provisions
 from putright.rules.reading import BadInput
 from putright.rules.sentences import ENGLISH, english
@@ -331,11 +331,14 @@ def test_a_new_edition_is_checked_by_data_alone(tmp_path, monkeypatch):
     found = against("2030", three_steps())
     assert [one.provision for one in found.failures] == ["1.3", "1.5", "5.2", "6.3", "6.4"]
     assert "7 working days" in str(found.failures[-1].mend)
+    assert [known.id for known in checked()] == ["2030"]
     bare = tmp_path / "bare"
     bare.mkdir()
     (bare / "2030.toml").write_text((tmp_path / "2030.toml").read_text())
     monkeypatch.setattr(data, "FOLDER", bare)
-    assert [one.provision for one in against("2030", three_steps()).failures] == ["6.3", "6.4"]
+    assert checked() == ()
+    with pytest.raises(RulesError, match="cannot be checked against 2030 yet"):
+        against("2030", three_steps())
 
 
 @pytest.mark.parametrize(
@@ -477,6 +480,13 @@ def test_a_file_that_is_not_there(file, tmp_path, capsys, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert check_policy.run([file, "--edition", "2024"]) == 2
     assert "cannot be read" in capsys.readouterr().err
+
+
+def test_an_edition_without_checks_of_its_own_passes_nothing(capsys):
+    assert [known.id for known in checked()] == IDS
+    for sister in data.sister_editions():
+        assert check_policy.run([str(EXAMPLE), "--edition", sister.id]) == 2
+        assert "only against 2020, 2022, 2024." in capsys.readouterr().err
 
 
 def test_an_edition_that_does_not_exist():

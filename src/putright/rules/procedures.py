@@ -22,7 +22,7 @@ from typing import Any
 from putright.rules import editions as data
 from putright.rules import reading
 from putright.rules.editions import CONFIDENCES, ClockRule, Edition, edition
-from putright.rules.errors import BadData
+from putright.rules.errors import BadData, RulesError
 from putright.rules.letters import BEYOND_CAP, NOT_AGREED, THIRD_STAGE, UNCLEAR, blocks_of
 from putright.rules.procedure_form import FIRST_DAY, SILENT, Procedure, form
 from putright.rules.reading import BadInput, Group
@@ -119,7 +119,10 @@ class Assessment:
 
 
 def assess(procedure: Procedure, edition_id: str) -> Assessment:
-    """The procedure against every check of an edition, in the order of its provisions. Raises UnknownEdition."""
+    """The procedure against every check of an edition, in the order of its provisions.
+
+    Raises UnknownEdition, and RulesError for an edition that has no checks of procedures.
+    """
     code = edition(edition_id)
     failures: list[Failure] = []
     unanswered: list[Unanswered] = []
@@ -319,11 +322,25 @@ def _of_rows(code: Edition) -> Iterable[Check]:
         yield Check(row["provision"], *make(row, code))
 
 
+def checked() -> tuple[Edition, ...]:
+    """The editions that a procedure can be checked against, the oldest first."""
+    return tuple(known for known in data.editions() if _file(known.id).exists())
+
+
+def _file(id: str) -> Path:
+    return data.FOLDER / "procedures" / f"{id}.toml"
+
+
 def rows_of(id: str) -> tuple[dict[str, Any], ...]:
-    """The rows of an edition's file, none where it has none. Raises BadData."""
-    path = data.FOLDER / "procedures" / f"{id}.toml"
+    """The rows of an edition's file.
+
+    Raises BadData; RulesError where it has none, since its clocks and letters alone would pass what is not looked at.
+    """
+    path = _file(id)
     if not path.exists():
-        return ()
+        raise RulesError(
+            "procedures_not_checked", {"edition": id, "known": [known.id for known in checked()]}
+        )
     try:
         rows: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["check"]
         for row in rows:

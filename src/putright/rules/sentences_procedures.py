@@ -411,6 +411,7 @@ STATEMENTS = {f"asks.{name}": asks for name, (asks, _) in _STATEMENTS.items()} |
 
 # What is said about a file that is not what its format says.
 FILES = {
+    "procedures_not_checked": "A procedure cannot be checked against {edition} yet, only against {known}.",
     "file_unreadable": "{file} cannot be read: {what}.",
     "file_too_long": "The file is longer than {most} bytes. Give a shorter one.",
     "file_not_text": "The file is not text in UTF-8. Save it as UTF-8.",

@@ -6,6 +6,9 @@ The sentences of rules/sentences_procedures.py, as words_staff.py has those of t
 from django.utils.translation import gettext_noop as _
 
 PROCEDURES: dict[str, str] = {
+    "procedures_not_checked": _(
+        "A procedure cannot be checked against %(edition)s yet, only against %(known)s."
+    ),
     "file_unreadable": _("%(file)s cannot be read: %(what)s."),
     "file_too_long": _("The file is longer than %(most)s bytes. Give a shorter one."),
     "file_not_text": _("The file is not text in UTF-8. Save it as UTF-8."),

@@ -16,10 +16,10 @@ from django.views.decorators.http import require_http_methods
 
 from putright.accounts.doors import PutrightRequest
 from putright.complaints.forms_landlords import StaffForm
-from putright.rules.editions import editions
+from putright.rules.editions import edition
 from putright.rules.errors import BadData
 from putright.rules.procedure_form import Procedure, read_procedure
-from putright.rules.procedures import Assessment, Said, assess
+from putright.rules.procedures import Assessment, Said, assess, checked
 from putright.rules.provisions import Provision, provisions
 from putright.rules.reading import MOST_BYTES, BadInput, parsed
 from putright.ui import words
@@ -52,7 +52,7 @@ class CheckProcedure(StaffForm):
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        known = sorted(editions(), key=lambda one: one.in_force_from, reverse=True)
+        known = checked()[::-1]
         self.fields["edition"].choices = [(one.id, one.title) for one in known]  # type: ignore[attr-defined]
         self.initial.setdefault("edition", known[0].id)
 
@@ -112,7 +112,7 @@ def show_procedure(request: PutrightRequest) -> HttpResponse:
 
 def _found(assessment: Assessment, known: Mapping[str, Provision]) -> dict[str, Any]:
     return {
-        "code": next(one.title for one in editions() if one.id == assessment.edition),
+        "code": edition(assessment.edition).title,
         "failures": [
             _shown(
                 one.provision,
@@ -153,9 +153,9 @@ def _said(said: Said) -> str:
     return words.sentence(said.code, said.facts)
 
 
-def _provisions(edition: str) -> dict[str, Provision]:
+def _provisions(id: str) -> dict[str, Provision]:
     """The provisions by number; none where an edition has no file of them yet."""
     try:
-        return {one.ref: one for one in provisions(edition)}
+        return {one.ref: one for one in provisions(id)}
     except BadData:
         return {}
