@@ -276,7 +276,7 @@ def test_points_letters_and_timeline(cast: Cast) -> None:
     page = shown(client, case(got.complaint), "2026-11-17")
     assert "We agree with this point" in page and "We do not agree with this point" in page
     entries = re.findall(r'putright-timeline__title">(.*?)</h3>', page)
-    assert entries[0] == "You told us what is wrong" and "We answered your complaint" in entries
+    assert entries[0] == "You told us what is wrong" and "We answered your complaint at stage 1" in entries
     assert "We worked on our answer to one of your points" not in entries
     assert page.index('<ol class="putright-timeline">') < page.index("putright-timeline__title")
 

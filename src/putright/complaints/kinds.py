@@ -48,7 +48,7 @@ DEFINED = register(
 ACKNOWLEDGED = register(
     Kind(
         "complaint.acknowledged",
-        pgettext_lazy("timeline", "We logged your complaint and wrote to you"),
+        pgettext_lazy("timeline", "We logged stage %(stage)s of your complaint and wrote to you"),
         facts=frozenset({"stage", "letter", "html", "pdf"}),
         shown_to_resident=True,
     )
@@ -96,7 +96,7 @@ PROMISE_DROPPED = register(
 EXTENDED = register(
     Kind(
         "complaint.extended",
-        pgettext_lazy("timeline", "We told you that we need more time"),
+        pgettext_lazy("timeline", "We told you that we need more time for stage %(stage)s"),
         facts=frozenset(
             {"stage", "until", "approved_by", "news_every_days", "resident_agrees", "letter", "html", "pdf"}
         ),
@@ -107,7 +107,7 @@ EXTENDED = register(
 ANSWERED = register(
     Kind(
         "complaint.answered",
-        pgettext_lazy("timeline", "We answered your complaint"),
+        pgettext_lazy("timeline", "We answered your complaint at stage %(stage)s"),
         facts=frozenset({"stage", "letter", "html", "pdf", "findings", "promises"}),
         shown_to_resident=True,
     )
