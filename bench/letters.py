@@ -36,9 +36,9 @@ def main() -> None:
 
     django.setup()
     from pypdf import PdfReader
-    from tests.letters.cases import FINDINGS, HANDLER, POINTS, answered
 
     from putright.complaints import letters
+    from tests.letters.cases import FINDINGS, HANDLER, POINTS, answered
 
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 5.0
     complaint = answered(

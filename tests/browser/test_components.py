@@ -13,10 +13,10 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.test import override_settings
 from django.utils import translation
-from tests.ui.gallery import LANDLORD, gallery, request
 
 from putright.cli.test import chromium as chromium_path
 from putright.ui import views
+from tests.ui.gallery import LANDLORD, gallery, request
 
 PHONE, DESKTOP = (360, 800), (1280, 900)
 BUILT = Path(__file__).resolve().parents[2] / "build" / "assets"
