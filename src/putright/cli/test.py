@@ -95,7 +95,7 @@ def _set_up() -> bool:
 def _checks() -> list[tuple[str, list[str]]]:
     python = [sys.executable, "-m"]
     return [
-        ("ruff", [*python, "ruff", "check", "--quiet", "src", "tests"]),
+        ("ruff", [*python, "ruff", "check", "--quiet", "src", "tests", "bench", "tools"]),
         ("mypy", [*python, "mypy"]),
         ("import contracts", ["lint-imports", "--no-cache"]),
         ("templates", [*python, "djlint", "--lint", "--quiet", "src"]),
