@@ -72,6 +72,8 @@ def run(argv: Sequence[str]) -> int:
 def _environment() -> dict[str, str]:
     environment = dict(os.environ)
     environment["PYTHONPATH"] = str(ROOT / "src")
+    # pytest rewrites each module of tests; kept, that is done once and not at every run.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment.get('PATH', '')}"
     # mypy's plugin and `makemigrations` read the settings, which want an address and a key, and connect to
     # nothing.
