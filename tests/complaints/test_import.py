@@ -344,6 +344,37 @@ def test_the_command_writes_the_refused_rows_beside_the_file(
     assert not (tmp_path / "old.jsonl.refused.jsonl").exists()
 
 
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        (b'["caf\xe9"]', "is not text in UTF-8"),
+        (rb'["half \ud83d"]', "has half a character"),
+        (rb'["half \uDC00"]', "has half a character"),
+    ],
+)
+def test_text_that_cannot_be_kept_is_refused_and_stops_no_other_row(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: bytes, says: str
+) -> None:
+    file = tmp_path / "old.jsonl"
+    good = json.dumps(row(reference="WHOLE-1", points=["A smile \U0001f600"])).encode()
+    bad = json.dumps(row(reference="WRONG-1", points=["POINTS"])).encode().replace(b'["POINTS"]', wrong)
+    file.write_bytes(bad + b"\n" + good + b"\n")
+    assert command.run(["complaints", str(file)]) == 1
+    said = capsys.readouterr().out
+    assert says in said and "WHOLE-1  taken" in said
+    assert (tmp_path / "old.jsonl.refused.jsonl").read_bytes() == bad + b"\n"
+
+
+def test_a_reference_that_cannot_be_one_is_not_printed(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "old.jsonl"
+    file.write_text(json.dumps(row(reference="A\x1b[2J\nline 9")), encoding="utf-8")
+    assert command.run(["complaints", str(file)]) == 1
+    said = capsys.readouterr().out
+    assert "(no reference)" in said and "\x1b" not in said
+
+
 def test_a_landlord_that_an_import_adds_has_a_code_of_its_name(cast: Cast, tmp_path: Path) -> None:
     file = tmp_path / "old.jsonl"
     file.write_text(json.dumps(row(landlord="Brand New Homes")), encoding="utf-8")

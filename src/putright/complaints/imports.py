@@ -46,6 +46,7 @@ from .queries import ENDED, standing_of
 BATCH = 500
 MOST_TEXT = 20_000
 _REFERENCE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ./_-]{0,39}\Z")
+_HALF_PAIR = re.compile(r"\\u[dD][89a-fA-F]")
 
 # What each kind of event must and may carry beside `kind` and `on`.
 FIELDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -144,10 +145,17 @@ class _Case:
 
 def read_row(text: str, line: int, *, today: date) -> Row:
     """Reads one line. Raises RowRefused with a sentence for whatever is not as docs/formats/complaints.md says."""
+    if not text.isascii() and not _storable(text):
+        raise RowRefused("The line is not text in UTF-8: save the file as UTF-8 and import it again.")
     try:
         value = json.loads(text)
+        whole = not _HALF_PAIR.search(text) or _storable(json.dumps(value, ensure_ascii=False))
     except (ValueError, RecursionError):
         raise RowRefused("The line is not JSON: write one JSON object on a line of its own.") from None
+    if not whole:
+        raise RowRefused(
+            r"The line has half a character, such as \ud83d alone: write the whole one or take it out."
+        )
     if not isinstance(value, dict):
         raise RowRefused(
             "The line is no JSON object: write {…} with reference, landlord, channel, points and events."
@@ -182,6 +190,15 @@ def read_row(text: str, line: int, *, today: date) -> Row:
         events=tuple(_event(number, one, today) for number, one in enumerate(events, start=1)),
         made_on=made_on,
     )
+
+
+def _storable(text: str) -> bool:
+    """Whether UTF-8 can hold the text: bytes that were none, and halves of characters, it cannot."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _event(number: int, value: Any, today: date) -> Happened:
@@ -413,7 +430,9 @@ def _guess_reference(text: str) -> str:
     except (ValueError, RecursionError):
         return ""
     reference = value.get("reference") if isinstance(value, dict) else None
-    return reference[:40] if isinstance(reference, str) else ""
+    # Only what could be one: the rest may hold what a terminal would obey or cannot show.
+    reference = reference.strip() if isinstance(reference, str) else ""
+    return reference if _REFERENCE.match(reference) else ""
 
 
 def _landlord(named: str, create: Any) -> Landlord:
