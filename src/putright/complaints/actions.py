@@ -228,7 +228,8 @@ def _free_reference(landlord: Landlord) -> str:
 
 
 def _name_added_days(complaint: Complaint, since: date) -> None:
-    """One-off holidays that an operator added before this case came in count for it too, from the first day."""
+    """One-off holidays that an operator has added count for clocks that begin on the day `since` too."""
+    named = AddedDay.objects.filter(landlord=complaint.landlord, complaint=complaint)
     AddedDay.objects.bulk_create(
         AddedDay(
             landlord=complaint.landlord,
@@ -237,7 +238,7 @@ def _name_added_days(complaint: Complaint, since: date) -> None:
             name=holiday.name,
             added_on=holiday.added_on,
         )
-        for holiday in OneOffHoliday.objects.filter(day__gt=since)
+        for holiday in OneOffHoliday.objects.filter(day__gt=since).exclude(day__in=named.values("day"))
     )
 
 
@@ -756,6 +757,11 @@ def escalate(
             why=why,
             wanted_now=wanted_now,
         )
+        # A closed case is open again, also where it was closed on this very day. While it was closed no holiday
+        # was named on it.
+        complaint.closed_on = None
+        complaint.save(update_fields=["closed_on"])
+        _name_added_days(complaint, moment.on)
         _note(
             complaint,
             kinds.ESCALATED,

@@ -1,0 +1,55 @@
+"""What comes after a long while: a closed case taken further, an imported one worked on here, a stage 3, far dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from putright.complaints import actions, letters
+from putright.complaints.models import Complaint, OneOffHoliday
+from putright.record.chain import By
+from putright.record.tenancy import as_landlord
+from tests.cast import Cast, make_cast, moment
+from tests.complaints.test_import import row, run
+from tests.complaints.test_upkeep import answered, standing
+
+RESIDENT = By.resident()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+def imported(cast: Cast, *events: dict[str, Any], **changes: Any) -> Complaint:
+    """A complaint with this history, taken in from another system."""
+    [outcome] = run(row(events=list(events), **changes))
+    assert outcome.what == "taken", outcome.why
+    return Complaint.objects.get(landlord=cast.landlord)
+
+
+def test_stage_2_asked_for_on_the_day_of_closing_runs(cast: Cast) -> None:
+    with as_landlord(cast.landlord.id), letters.in_this_process():
+        complaint = answered(cast, promise_by=None)
+        actions.close(complaint, by=cast.by(cast.manager), at=moment("2026-11-18"))
+        actions.escalate(complaint, by=RESIDENT, at=moment("2026-11-18", 15))
+        stands = standing(complaint, "2026-11-18")
+        assert stands.state == "stage2_asked"
+        assert stands.next is not None and stands.next.id == "A2-24"
+        complaint.refresh_from_db()
+        assert complaint.closed_on is None
+
+
+def test_a_closed_case_taken_further_counts_holidays_added_meanwhile(cast: Cast) -> None:
+    with as_landlord(cast.landlord.id), letters.in_this_process():
+        complaint = answered(cast, promise_by=None)
+        actions.close(complaint, by=cast.by(cast.manager), at=moment("2026-11-18"))
+        holiday = OneOffHoliday.objects.create(
+            day=date(2026, 12, 3), name="State funeral", source="Proclamation", added_on=date(2026, 11, 20)
+        )
+        assert actions.add_holiday(cast.landlord, holiday, by=By.system(), at=moment("2026-11-20")) == 0
+        actions.escalate(complaint, by=RESIDENT, at=moment("2026-12-01"))
+        clock = standing(complaint, "2026-12-01").next
+        assert clock is not None and clock.due == date(2026, 12, 9)
