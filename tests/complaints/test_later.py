@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from putright.complaints import actions, letters
-from putright.complaints.models import Complaint, OneOffHoliday
+from putright.complaints.actions import FindingDraft
+from putright.complaints.models import Complaint, OneOffHoliday, Promise
 from putright.record.chain import By
 from putright.record.tenancy import as_landlord
 from tests.cast import Cast, make_cast, moment
@@ -53,3 +54,61 @@ def test_a_closed_case_taken_further_counts_holidays_added_meanwhile(cast: Cast)
         actions.escalate(complaint, by=RESIDENT, at=moment("2026-12-01"))
         clock = standing(complaint, "2026-12-01").next
         assert clock is not None and clock.due == date(2026, 12, 9)
+
+
+def test_the_reviewer_of_stage_3_may_answer_it(cast: Cast) -> None:
+    with as_landlord(cast.landlord.id), letters.in_this_process():
+        complaint = imported(
+            cast,
+            {"kind": "received", "on": "2023-04-03"},
+            {"kind": "acknowledged", "stage": 1, "on": "2023-04-04"},
+            {"kind": "answered", "stage": 1, "on": "2023-04-18"},
+            {"kind": "escalated", "on": "2023-05-03"},
+            {"kind": "answered", "stage": 2, "on": "2023-06-02"},
+            {"kind": "escalated", "on": "2023-06-05"},
+        )
+        officer, head = cast.by(cast.officer), cast.by(cast.head)
+        at = moment("2026-11-20")
+        actions.define(
+            complaint, points=["No heating.", "No call."], outcomes="Heat", outside="", by=officer, at=at
+        )
+        actions.allocate(complaint, cast.head, stage=3, by=officer, at=at)
+        for point in complaint.points.all():
+            actions.record_finding(
+                complaint,
+                point,
+                3,
+                FindingDraft("agree", facts="Cold.", reasons="We saw.", basis="Policy", remedy="Heat."),
+                by=head,
+                at=at,
+            )
+        actions.answer(complaint, 3, by=head, at=at)
+        assert standing(complaint, "2026-11-20").state == "stage3_answered"
+
+
+def test_what_was_promised_before_keeps_its_day_when_the_stage_is_answered_here(cast: Cast) -> None:
+    with as_landlord(cast.landlord.id), letters.in_this_process():
+        complaint = imported(
+            cast,
+            {"kind": "received", "on": "2026-11-03"},
+            {"kind": "acknowledged", "stage": 1, "on": "2026-11-04"},
+            {"kind": "action_promised", "on": "2026-11-05", "action": "Lend a heater", "due": "2026-11-06"},
+            {"kind": "action_done", "on": "2026-11-06", "action": "Lend a heater"},
+        )
+        officer, manager = cast.by(cast.officer), cast.by(cast.manager)
+        at = moment("2026-11-20")
+        actions.define(
+            complaint, points=["No heating.", "No call."], outcomes="Heat", outside="", by=officer, at=at
+        )
+        actions.allocate(complaint, cast.manager, stage=1, by=officer, at=at)
+        for point in complaint.points.all():
+            actions.record_finding(
+                complaint,
+                point,
+                1,
+                FindingDraft("agree", facts="Cold.", reasons="We saw.", basis="Policy", remedy="Heat."),
+                by=manager,
+                at=at,
+            )
+        actions.answer(complaint, 1, by=manager, at=at)
+        assert Promise.objects.get().promised_on == date(2026, 11, 5)

@@ -703,7 +703,12 @@ def answer(complaint: Complaint, stage: int, *, by: By, at: datetime) -> Letter:
         row = _stage(complaint, stage)
         row.answered_on, row.answered_by_id = moment.on, by.person_id
         row.save(update_fields=["answered_on", "answered_by"])
-        made = list(Promise.objects.filter(landlord=complaint.landlord, complaint=complaint, stage=stage))
+        # What was promised before, in the system that the case was brought from, keeps its day.
+        made = list(
+            Promise.objects.filter(
+                landlord=complaint.landlord, complaint=complaint, stage=stage, promised_on=None
+            )
+        )
         Promise.objects.filter(id__in=[promise.id for promise in made], landlord=complaint.landlord).update(
             promised_on=moment.on
         )
@@ -760,7 +765,9 @@ def escalate(
         # A closed case is open again, also where it was closed on this very day. While it was closed no holiday
         # was named on it.
         complaint.closed_on = None
-        complaint.save(update_fields=["closed_on"])
+        # Who reviews a further stage is chosen anew: it cannot be who reviewed the one before.
+        complaint.reviewer = None
+        complaint.save(update_fields=["closed_on", "reviewer"])
         _name_added_days(complaint, moment.on)
         _note(
             complaint,

@@ -327,7 +327,8 @@ def considered_before(complaint: Complaint, stage: int) -> frozenset[UUID]:
     """
     if stage == 1:
         return frozenset()
-    concerned = {complaint.handler_id if stage > 1 else None, complaint.reviewer_id if stage > 2 else None}
+    # The reviewer's field is that of the present stage: who reviewed stage 2 stands in the record.
+    concerned = {complaint.handler_id}
     concerned |= {one.answered_by_id for one in complaint.stages.all() if one.number < stage}
     for noted in timeline(
         complaint.landlord_id, ("complaint", complaint.id), only=(kinds.ALLOCATED, kinds.FOUND)
