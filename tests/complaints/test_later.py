@@ -112,3 +112,31 @@ def test_what_was_promised_before_keeps_its_day_when_the_stage_is_answered_here(
             )
         actions.answer(complaint, 1, by=manager, at=at)
         assert Promise.objects.get().promised_on == date(2026, 11, 5)
+
+
+@pytest.mark.parametrize("end", ["closed", "refused"])
+def test_a_promise_left_open_in_an_old_system_can_be_kept_here(cast: Cast, end: str) -> None:
+    with as_landlord(cast.landlord.id):
+        ending = (
+            [
+                {"kind": "answered", "stage": 1, "on": "2026-10-16"},
+                {"kind": "closed", "on": "2026-10-16"},
+            ]
+            if end == "closed"
+            else [{"kind": "refused", "stage": 1, "on": "2026-10-16", "reason": "In court."}]
+        )
+        complaint = imported(
+            cast,
+            {"kind": "received", "on": "2026-10-05"},
+            {"kind": "acknowledged", "stage": 1, "on": "2026-10-06"},
+            {"kind": "action_promised", "on": "2026-10-16", "action": "Mend the roof", "due": "2026-11-01"},
+            *ending,
+        )
+        actions.keep_promise(
+            Promise.objects.get(),
+            on=date(2026, 11, 19),
+            proof="Photograph",
+            by=cast.by(cast.officer),
+            at=moment("2026-11-20"),
+        )
+        assert standing(complaint, "2026-11-20").next_promise_on is None

@@ -18,9 +18,9 @@ OFFICER, MANAGER, HEAD, RESIDENT = (
 TABLE_2024: dict[State, dict[Role, str]] = {
     State.RECEIVED: {
         RESIDENT: "record_contact withdraw",
-        OFFICER: "acknowledge define allocate record_contact refuse withdraw",
-        MANAGER: "define record_contact withdraw",
-        HEAD: "acknowledge define allocate record_contact refuse withdraw",
+        OFFICER: "acknowledge define allocate record_contact keep_promise refuse withdraw",
+        MANAGER: "define record_contact keep_promise withdraw",
+        HEAD: "acknowledge define allocate record_contact keep_promise refuse withdraw",
     },
     State.ACKNOWLEDGED: {
         RESIDENT: "record_contact withdraw",
@@ -30,9 +30,9 @@ TABLE_2024: dict[State, dict[Role, str]] = {
     },
     State.ANSWERED: {
         RESIDENT: "record_contact escalate",
-        OFFICER: "record_contact promise keep_promise escalate close",
-        MANAGER: "record_contact promise keep_promise escalate close",
-        HEAD: "record_contact promise keep_promise escalate close",
+        OFFICER: "record_contact keep_promise escalate close",
+        MANAGER: "record_contact keep_promise escalate close",
+        HEAD: "record_contact keep_promise escalate close",
     },
     State.STAGE2_ASKED: {
         RESIDENT: "record_contact withdraw",
@@ -48,15 +48,15 @@ TABLE_2024: dict[State, dict[Role, str]] = {
     },
     State.STAGE2_ANSWERED: {
         RESIDENT: "record_contact",
-        OFFICER: "record_contact promise keep_promise close",
-        MANAGER: "record_contact promise keep_promise close",
-        HEAD: "record_contact promise keep_promise close",
+        OFFICER: "record_contact keep_promise close",
+        MANAGER: "record_contact keep_promise close",
+        HEAD: "record_contact keep_promise close",
     },
     State.REFUSED: {
         RESIDENT: "record_contact",
-        OFFICER: "acknowledge record_contact close",
-        MANAGER: "record_contact close",
-        HEAD: "acknowledge record_contact close",
+        OFFICER: "acknowledge record_contact keep_promise close",
+        MANAGER: "record_contact keep_promise close",
+        HEAD: "acknowledge record_contact keep_promise close",
     },
     State.ESCALATION_REFUSED: {
         RESIDENT: "record_contact",
@@ -72,15 +72,15 @@ TABLE_2024: dict[State, dict[Role, str]] = {
     },
     State.CLOSED_AFTER_STAGE1: {
         RESIDENT: "record_contact escalate",
-        OFFICER: "record_contact escalate",
-        MANAGER: "record_contact escalate",
-        HEAD: "record_contact escalate",
+        OFFICER: "record_contact keep_promise escalate",
+        MANAGER: "record_contact keep_promise escalate",
+        HEAD: "record_contact keep_promise escalate",
     },
     State.CLOSED: {
         RESIDENT: "record_contact",
-        OFFICER: "record_contact",
-        MANAGER: "record_contact",
-        HEAD: "record_contact",
+        OFFICER: "record_contact keep_promise",
+        MANAGER: "record_contact keep_promise",
+        HEAD: "record_contact keep_promise",
     },
 }
 

@@ -75,11 +75,13 @@ AT_WORK = frozenset(
     {A.DEFINE, A.ALLOCATE, A.RECORD_CONTACT, A.FIND, A.PROMISE, A.KEEP_PROMISE, A.EXTEND, A.ANSWER}
     | {A.REFUSE, A.WITHDRAW}
 )
-ANSWERED = frozenset({A.RECORD_CONTACT, A.PROMISE, A.KEEP_PROMISE, A.CLOSE})
+# What is planned is promised by the answer: after it nothing could make a plan a promise.
+ANSWERED = frozenset({A.RECORD_CONTACT, A.KEEP_PROMISE, A.CLOSE})
 
-# Which acts a state allows to anybody at all. The edition adds two things to it, below.
+# Which acts a state allows to anybody at all. The edition adds two things to it, below. A promise can be kept in
+# each of them: a case brought from another system may have been refused or closed with one still open.
 WHEN: Mapping[State, frozenset[Act]] = {
-    State.RECEIVED: ASKED - {A.KEEP_PROMISE},
+    State.RECEIVED: ASKED,
     State.ACKNOWLEDGED: AT_WORK,
     State.ANSWERED: ANSWERED | {A.ESCALATE},
     State.STAGE2_ASKED: ASKED,
@@ -89,12 +91,12 @@ WHEN: Mapping[State, frozenset[Act]] = {
     State.STAGE3_ACKNOWLEDGED: AT_WORK,
     State.STAGE3_ANSWERED: ANSWERED,
     # The Ombudsman may direct a landlord to take on what it refused: acknowledging does that.
-    State.REFUSED: frozenset({A.ACKNOWLEDGE, A.RECORD_CONTACT, A.CLOSE}),
+    State.REFUSED: frozenset({A.ACKNOWLEDGE, A.RECORD_CONTACT, A.KEEP_PROMISE, A.CLOSE}),
     State.ESCALATION_REFUSED: frozenset({A.ACKNOWLEDGE, A.RECORD_CONTACT, A.KEEP_PROMISE, A.CLOSE}),
     State.WITHDRAWN: frozenset({A.RECORD_CONTACT, A.KEEP_PROMISE}),
     # The Code sets no time within which stage 2 must be asked for, so a closed case still hears that request.
-    State.CLOSED_AFTER_STAGE1: frozenset({A.RECORD_CONTACT, A.ESCALATE}),
-    State.CLOSED: frozenset({A.RECORD_CONTACT}),
+    State.CLOSED_AFTER_STAGE1: frozenset({A.RECORD_CONTACT, A.KEEP_PROMISE, A.ESCALATE}),
+    State.CLOSED: frozenset({A.RECORD_CONTACT, A.KEEP_PROMISE}),
 }
 
 # Who may do an act where the state allows it. Staff escalate and withdraw only by noting the resident's word.
