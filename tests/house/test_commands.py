@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from putright.cli.__main__ import COMMANDS, main
+from putright.cli.demo import _serve
 from putright.database import databases
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,3 +64,55 @@ def test_the_script_reads_on_an_old_python_far_enough_to_say_so() -> None:
 def test_the_script_needs_the_standard_library_alone() -> None:
     names = set(__import__("re").findall(r"^(?:import|from) (\w+)", (ROOT / "putright").read_text(), 8))
     assert names <= set(sys.stdlib_module_names)
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["import", "people", "FILE"], "'people'"),
+        (["clocks", "--bogus"], "--bogus"),
+        (["clocks", "--all", "--on", "tomorrow"], "--on is 'tomorrow'. Give a date"),
+        (["clocks", "--all", "--on", "2080-01-01"], "outside the holiday table"),
+        (["holiday", "add", "soon", "Jubilee", "--source", "Gazette"], "DATE is 'soon'. Give a date"),
+        (["holiday", "add", "2027-05-11", " ", "--source", "Gazette"], "NAME has 0 characters"),
+        (["holiday", "add", "2027-05-11", "Jubilee", "--source", "x" * 301], "--source has 301 characters"),
+        (["holiday", "add", "2027-05-11", "Jubilee"], "--source"),
+        (["landlord", "add", "quayside"], "NAME, --phone"),
+        (["person", "stop", "--email", "\udcff@example.org"], "email is '\\udcff@example.org', which is not text in UTF-8"),
+        (["code", "lgsco-2024"], "There is no edition lgsco-2024 of the Code. The editions are 2020, 2022, 2024."),
+        (["demo", "--port", "0"], "'0' is no port, a number from 1 to 65535"),
+        (["demo", "--port", "80x"], "'80x' is no port"),
+        (["demo", "run"], "'run'"),
+    ],
+)
+def test_words_that_a_command_cannot_take_get_one_sentence(
+    words: list[str], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    try:
+        code = main(words)
+    except SystemExit as ended:
+        code = int(ended.code or 0)
+    said = capsys.readouterr()
+    assert (code, said.out) == (2, "")
+    assert says in said.err
+    assert said.err.count("\n") == 1
+    assert "No such file" not in said.err
+
+
+def test_a_terminal_that_cannot_show_a_character_gets_its_number() -> None:
+    words = [sys.executable, "-m", "putright.cli", "code", "2024", "6.3"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(words, env=environment, capture_output=True, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert rb"landlord\u2019s" in done.stdout
+
+
+def test_a_demo_whose_port_is_taken_says_so_and_starts_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert _serve(port, again=False) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == f"Port {port} cannot be used (Address already in use). Give another with --port.\n"

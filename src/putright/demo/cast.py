@@ -54,7 +54,7 @@ class DemoPerson:
 
 LANDLORDS = (
     DemoLandlord("meadowbank", "Meadowbank Homes", 12_400, "#1d4f91", 110, 260, 34),
-    DemoLandlord("tidewell", "Tidewell Borough Council", 5_850, "#00625b", 210, 120, 12),
+    DemoLandlord("tidewell", "Tidewell Borough Council", 5_850, "#00625b", 210, 120, 15),
     DemoLandlord("larkfield", "Larkfield Housing Co-operative", 310, "#7a2048", 310, 24, 3),
 )
 

@@ -47,6 +47,7 @@ def _events(received: date, trouble: Trouble, chance: random.Random, today: date
                 "reason": "The matter was decided by a court, and the claim had been filed.",
             }
         )
+        events.append({"kind": "closed", "on": after(events[-1]["on"], chance.randint(20, 40))})
     else:
         told = after(received, _days(chance, 5))
         events.append({"kind": "acknowledged", "stage": 1, "on": told})

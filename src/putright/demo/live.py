@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -17,7 +17,7 @@ from putright.record.tenancy import as_landlord
 from putright.rules.calendar import Calendar
 
 from .cast import FIRST_NAMES, LAST_NAMES, STREETS
-from .words import AWKWARD_WORDS, TROUBLES, Trouble
+from .words import AWKWARD, IN_URDU, TROUBLES, Awkward, Trouble
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -52,11 +52,10 @@ class _Case:
 
     def acknowledge(self, days_ago: int) -> None:
         officer, at = self.by(self.team.officer), self.at(days_ago)
-        points = self.complaint.points.count()
         actions.define(
             self.complaint,
-            points=[*self.trouble.wording, *self.trouble.wording][:points],
-            outcomes="Put it right, and say why it happened.",
+            points=list(self.trouble.wording),
+            outcomes=self.trouble.outcomes,
             outside="",
             by=officer,
             at=at,
@@ -64,31 +63,35 @@ class _Case:
         actions.allocate(self.complaint, self.manager, stage=1, by=officer, at=at)
         actions.acknowledge(self.complaint, 1, by=officer, at=at)
 
-    def talk(self, days_ago: int) -> None:
-        actions.record_contact(
-            self.complaint,
-            on=self.at(days_ago).date(),
-            channel="phone",
-            outgoing=True,
-            who=self.complaint.name or "The resident",
-            summary="Went through the points. Best time for a visit is after four.",
-            by=self.by(self.manager),
-            at=self.at(days_ago),
-        )
+    def talk(self, *days_ago: int, skip: int = 0) -> None:
+        """Contacts on these days, in the order in which the trouble has them, from the one after `skip` on."""
+        for ago, (channel, outgoing, summary) in zip(days_ago, self.trouble.talks[skip:], strict=False):
+            actions.record_contact(
+                self.complaint,
+                on=self.at(ago).date(),
+                channel=channel,
+                outgoing=outgoing,
+                who=self.complaint.name or "The resident",
+                summary=summary,
+                by=self.by(self.manager),
+                at=self.at(ago),
+            )
 
     def find(self, days_ago: int, stage: int, *, points: int = 9) -> None:
         writer = self.manager if stage == 1 else self.team.head
-        for point in self.complaint.points.all()[:points]:
+        replies = self.trouble.replies if stage == 1 else self.trouble.again or self.trouble.replies
+        for point, reply in zip(self.complaint.points.order_by("number")[:points], replies, strict=False):
             actions.record_finding(
                 self.complaint,
                 point,
                 stage,
                 FindingDraft(
-                    finding=self.trouble.finding,
-                    facts=self.trouble.facts,
-                    reasons=self.trouble.reasons,
-                    basis=self.trouble.basis,
-                    remedy=self.trouble.remedy,
+                    finding=reply.finding,
+                    facts=reply.facts,
+                    reasons=reply.reasons,
+                    basis=reply.basis,
+                    remedy=reply.remedy,
+                    no_remedy_because=reply.nothing,
                 ),
                 by=self.by(writer),
                 at=self.at(days_ago),
@@ -110,6 +113,12 @@ class _Case:
             )
         actions.answer(self.complaint, stage, by=self.by(writer), at=self.at(days_ago))
 
+    def keep(self, days_ago: int, proof: str) -> None:
+        """Writes down that what was promised so far is done."""
+        for promise in self.complaint.promises.filter(done_on=None):
+            at = self.at(days_ago)
+            actions.keep_promise(promise, on=at.date(), proof=proof, by=self.by(self.manager), at=at)
+
     def extend(self, days_ago: int, working_days: int) -> None:
         from putright.complaints.queries import facts_of, with_facts
         from putright.rules.clocks import original_due
@@ -120,13 +129,14 @@ class _Case:
             self.complaint,
             1,
             until=Calendar.england().add(due, working_days),
-            reasons="The surveyor's report is needed to find where the water comes from.",
+            reasons=self.trouble.more_time,
+            news_every_days=5,
             by=self.by(self.manager),
             at=self.at(days_ago),
         )
 
     def to_stage_two(self, days_ago: int, *, acknowledged: int | None) -> None:
-        actions.escalate(self.complaint, by=By.resident(), at=self.at(days_ago))
+        actions.escalate(self.complaint, why=self.trouble.why, by=By.resident(), at=self.at(days_ago))
         if acknowledged is not None:
             officer = self.by(self.team.officer)
             actions.allocate(self.complaint, self.team.head, stage=2, by=officer, at=self.at(acknowledged))
@@ -144,7 +154,7 @@ def _logged(case: _Case) -> None:
 
 def _half_answered(case: _Case) -> None:
     case.acknowledge(11)
-    case.talk(9)
+    case.talk(9, 4)
     case.find(3, 1, points=1)
 
 
@@ -155,43 +165,66 @@ def _late_answer(case: _Case) -> None:
 
 def _more_time(case: _Case) -> None:
     case.acknowledge(16)
+    case.talk(13)
     case.extend(6, 7)
 
 
 def _promise_open(case: _Case) -> None:
     case.acknowledge(30)
+    case.talk(28, 24)
     case.answer(20, 1, promise_in=34)
 
 
 def _promise_broken(case: _Case) -> None:
     case.acknowledge(45)
-    case.talk(40)
+    case.talk(40, 36)
     case.answer(33, 1, promise_in=21)
+    case.talk(8, skip=2)
 
 
 def _stage_two_asked(case: _Case) -> None:
     case.acknowledge(33)
+    case.talk(30)
     case.answer(22, 1, promise_in=20)
     case.to_stage_two(3, acknowledged=None)
 
 
 def _stage_two_under_way(case: _Case) -> None:
     case.acknowledge(48)
-    case.answer(37, 1, promise_in=None)
+    case.talk(45, 40)
+    case.answer(37, 1, promise_in=12)
+    case.keep(27, "The corrected account was sent; copy kept with the case.")
     case.to_stage_two(20, acknowledged=16)
 
 
 def _stage_two_late(case: _Case) -> None:
     case.acknowledge(75)
+    case.talk(72, 68)
     case.answer(64, 1, promise_in=None)
     case.to_stage_two(52, acknowledged=48)
 
 
 def _final_answer(case: _Case) -> None:
     case.acknowledge(70)
+    case.talk(66, 63)
     case.answer(60, 1, promise_in=None)
     case.to_stage_two(50, acknowledged=46)
     case.answer(21, 2, promise_in=40)
+
+
+def _extended_and_answered(case: _Case) -> None:
+    case.acknowledge(38)
+    case.talk(36, 30)
+    case.extend(27, 7)
+    case.answer(19, 1, promise_in=33)
+
+
+def _promise_kept(case: _Case) -> None:
+    case.acknowledge(44)
+    case.talk(41)
+    case.answer(33, 1, promise_in=25)
+    case.talk(12, skip=1)
+    case.keep(10, "Pictures of the finished work are kept with the case.")
 
 
 # How a case stands, with how many days ago it was received.
@@ -209,7 +242,12 @@ SHAPES: tuple[tuple[Callable[[_Case], None], int], ...] = (
     (_stage_two_late, 79),
     (_final_answer, 74),
     (_just_received, 0),
+    (_extended_and_answered, 42),
+    (_promise_kept, 47),
 )
+# Places in the list above, round after round, whose residents are not simply tenants who write English.
+IN_URDU_AT = frozenset({14, 25})
+FOR_A_MOTHER_AT = frozenset({8, 20})
 
 
 def live_cases(landlord: Landlord, team: Team, count: int, now: datetime) -> list[Received]:
@@ -233,7 +271,7 @@ def _make(
     chance: random.Random,
     now: datetime,
 ) -> Received:
-    trouble = TROUBLES[number % len(TROUBLES)]
+    trouble = IN_URDU if number in IN_URDU_AT else TROUBLES[number % len(TROUBLES)]
     awkward = shape is _just_received and number >= len(SHAPES)
     today = now.astimezone(LONDON).date()
     received_at = datetime.combine(today - timedelta(days=days_ago), time(9, 40), LONDON)
@@ -248,25 +286,47 @@ def _make(
 
 def _told(trouble: Trouble, number: int, chance: random.Random, *, awkward: bool) -> Told:
     if awkward:
-        words = AWKWARD_WORDS[number % len(AWKWARD_WORDS)]
-        language = ("ur", "ar", "en", "bn", "pl", "en")[number % len(AWKWARD_WORDS)]
-        return Told(words=words, written_language=language, for_whom="no_name", contact_ways=("none",))
-    name = f"{chance.choice(FIRST_NAMES)} {chance.choice(LAST_NAMES)}"
-    return Told(
+        return _awkward(AWKWARD[number // 5 % len(AWKWARD)], number)
+    first, last = chance.choice(FIRST_NAMES), chance.choice(LAST_NAMES)
+    house, street = chance.randint(1, 88), chance.choice(STREETS)
+    by_post = number % 5 == 1
+    told = Told(
         words=trouble.words,
         more_points=trouble.more,
         wanted=("work", "explain"),
-        name=name,
-        address=f"{chance.randint(1, 88)} {chance.choice(STREETS)}",
+        name=f"{first} {last}",
+        address=f"{house} {street}",
         postcode=f"ZZ{chance.randint(1, 9)} {chance.randint(1, 9)}ZZ",
-        contact_ways=("email", "phone"),
+        contact_ways=("phone", "post") if by_post else ("email", "phone"),
         phone=f"07700 900 {chance.randint(0, 999):03}",
-        email=f"{name.split()[0].lower()}.{number}@resident.example",
+        email="" if by_post else f"{first.lower()}.{number}@resident.example",
+        safe_times="After four in the afternoon" if number % 4 == 2 else "",
         safe_message=bool(chance.getrandbits(1)),
         safe_letters=True,
-        documents_by="email",
+        documents_by="large_print" if number % 10 == 9 else "post" if by_post else "email",
         spoken_language="English",
-        written_language="ur" if number % 11 == 3 else "en",
+    )
+    if number in IN_URDU_AT:
+        return replace(
+            told, name=f"Rukhsana {last}", spoken_language="Urdu", written_language="ur", interpreter=True
+        )
+    if number in FOR_A_MOTHER_AT:
+        return replace(told, for_whom="someone", on_behalf_of=f"Agnes {last}", relationship="family")
+    return told
+
+
+def _awkward(given: Awkward, number: int) -> Told:
+    told = Told(words=given.words, written_language=given.language, spoken_language=given.spoken)
+    if not given.name:
+        return replace(told, for_whom="no_name", contact_ways=("none",))
+    return replace(
+        told,
+        name=given.name,
+        contact_ways=("phone",),
+        phone=f"07700 900 {number:03}",
+        safe_message=True,
+        documents_by="online",
+        interpreter=given.spoken != "English",
     )
 
 
@@ -284,7 +344,7 @@ def _hazards(landlord: Landlord, made: list[Received], now: datetime) -> None:
         landlord,
         complaint=made[1].complaint,
         danger="unknown",
-        what=("mould_breathing",),
+        what=("breathing",),
         by=By.resident(),
         at=now - timedelta(hours=20),
     )

@@ -30,7 +30,8 @@ RESIDENTS = {
     0: "a promise that was not kept",
     3: "stage 2 under way",
     6: "more time",
-    8: "answered at stage 1",
+    8: "answered at stage 1; somebody else complains for their mother",
+    14: "a promise that was kept; everything in Urdu",
 }
 
 
@@ -39,6 +40,7 @@ class ResidentKey:
     """How to follow one of the demo's cases as its resident."""
 
     landlord: str
+    language: str
     name: str
     shows: str
     reference: str
@@ -120,7 +122,9 @@ def _residents(landlord: Landlord, secret: str) -> list[ResidentKey]:
     """Sets the known passphrases of a few live cases, found by their place among those made here."""
     keys = []
     with as_landlord(landlord.id):
-        live = list(Complaint.objects.filter(landlord=landlord, imported=False).order_by("id")[:12])
+        live = list(
+            Complaint.objects.filter(landlord=landlord, imported=False).order_by("id")[: max(RESIDENTS) + 1]
+        )
         for place, shows in RESIDENTS.items():
             if place >= len(live):
                 continue
@@ -129,5 +133,8 @@ def _residents(landlord: Landlord, secret: str) -> list[ResidentKey]:
             Complaint.objects.filter(landlord=landlord, id=complaint.id).update(
                 passphrase=make_password(words)
             )
-            keys.append(ResidentKey(landlord.code, complaint.name, shows, complaint.reference, words))
+            language = "ur" if complaint.written_language == "ur" else "en"
+            keys.append(
+                ResidentKey(landlord.code, language, complaint.name, shows, complaint.reference, words)
+            )
     return keys
