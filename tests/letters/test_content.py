@@ -224,8 +224,17 @@ def test_promises_stand_with_owner_and_day_the_earliest_first() -> None:
 
 
 def test_without_promises_the_letter_says_that_nothing_is_left_to_do() -> None:
-    content = written(case(findings=FINDINGS, stages=(ANSWERED,)), "stage1_response")
+    nothing = [one | {"remedy": ""} for one in FINDINGS]
+    content = written(case(findings=nothing, stages=(ANSWERED,)), "stage1_response")
     assert "There is nothing left for us to do." in text_of(block(content, "outstanding_actions"))
+
+
+def test_a_remedy_without_a_promise_is_not_taken_back_by_saying_that_nothing_is_left_to_do() -> None:
+    said = text_of(
+        block(written(case(findings=FINDINGS, stages=(ANSWERED,)), "stage1_response"), "outstanding_actions")
+    )
+    assert "What we do to put things right is written under each point above." in said
+    assert "There is nothing left for us to do." not in said
 
 
 def test_a_promise_that_is_kept_is_not_promised_again() -> None:

@@ -481,7 +481,9 @@ class _Writing:
             lines.append(
                 self.say(
                     pgettext(
-                        "letter", "We said that we would answer you by %(day)s. We need longer than that."
+                        "letter",
+                        "We said that we would answer you by %(day)s. We need longer than that, and we are "
+                        "sorry to keep you waiting.",
                     ),
                     day=clock.due,
                 )
@@ -596,9 +598,14 @@ class _Writing:
     def short_answer(self) -> Block:
         found = [(point, self.findings[point.id]) for point in self.points if point.id in self.findings]
         heading = self.heading(pgettext("letter", "Our answer in short"))
+        after = [*self.sorry(one for _, one in found), *self.first_promise()]
         if len(self.points) == 1:
-            return block("short_answer", heading, paragraphs=[self.verdict_on_all(one) for _, one in found])
-        items = [
+            verdicts = [self.verdict_on_all(one) for _, one in found]
+            return block("short_answer", heading, paragraphs=[*verdicts, *after])
+        if found and {one.finding for _, one in found} == {FindingKind.AGREE}:
+            whole = self.say(pgettext("letter", "We agree with everything that you complained about."))
+            return block("short_answer", heading, paragraphs=[whole, *after])
+        each = [
             self.say(
                 pgettext("letter", "Point %(number)s: %(answer)s"),
                 number=str(point.number),
@@ -606,7 +613,33 @@ class _Writing:
             )
             for point, finding in found
         ]
-        return block("short_answer", heading, items=items)
+        return block("short_answer", heading, paragraphs=[*each, *after])
+
+    def sorry(self, findings: Iterable[Finding]) -> Iterable[Line]:
+        """Said once at the top, where we agree with anything. What we are sorry for stands under each point."""
+        if any(one.finding in {FindingKind.AGREE, FindingKind.PARTLY} for one in findings):
+            yield self.say(pgettext("letter", "We are sorry for what we got wrong."))
+
+    def first_promise(self) -> Iterable[Line]:
+        """What there is to look forward to, without reading on to the table of promises."""
+        promises = self.open_promises()
+        if len(promises) == 1:
+            yield self.say(
+                pgettext("letter", "We will do this by the end of %(day)s: %(action)s"),
+                day=promises[0].due_on,
+                action=one_line(promises[0].action),
+            )
+        elif promises:
+            yield self.say(
+                npgettext(
+                    "letter",
+                    "We promise you %(count)s thing, by the end of %(day)s. It stands in this letter.",
+                    "We promise you %(count)s things, the last by the end of %(day)s. This letter lists them.",
+                    len(promises),
+                ),
+                count=str(len(promises)),
+                day=promises[-1].due_on,
+            )
 
     def verdict_on_all(self, finding: Finding) -> Line:
         """The short answer to a complaint of one point."""
@@ -660,16 +693,15 @@ class _Writing:
     def actions(self) -> Block:
         """What is still to be done, by whom and when: this stage's promises and open earlier ones."""
         heading = self.heading(pgettext("letter", "What we will do, and by when"))
-        promises = sorted(
-            (one for one in self.complaint.promises.all() if self.is_open(one)),
-            key=lambda one: (one.due_on, one.id),
-        )
+        promises = self.open_promises()
         if not promises:
-            return block(
-                "outstanding_actions",
-                heading,
-                paragraphs=[self.say(pgettext("letter", "There is nothing left for us to do."))],
+            # A remedy may say "we will": to say after it that nothing is left to do would take it back.
+            nothing = (
+                pgettext("letter", "What we do to put things right is written under each point above.")
+                if any(one.remedy.strip() for one in self.findings.values())
+                else pgettext("letter", "There is nothing left for us to do.")
             )
+            return block("outstanding_actions", heading, paragraphs=[self.say(nothing)])
         columns = [
             pgettext("letter", "What we will do"),
             pgettext("letter", "Who sees to it"),
@@ -697,6 +729,12 @@ class _Writing:
             ],
             columns=columns,
             cells=cells,
+        )
+
+    def open_promises(self) -> list[Promise]:
+        return sorted(
+            (one for one in self.complaint.promises.all() if self.is_open(one)),
+            key=lambda one: (one.due_on, one.id),
         )
 
     def is_open(self, promise: Promise) -> bool:
