@@ -162,11 +162,17 @@ def test_whoever_contacts_us_leaves_no_way() -> None:
     assert told.name == "Amira Khan"
 
 
+def test_what_is_checked_is_named_in_short_and_never_called_optional() -> None:
+    named = [str(row.question) for page in bound().values() for row in page.answers()]
+    assert "Town or city" in named and "What we should call you" in named
+    assert [one for one in named if "optional" in one] == []
+
+
 def test_checked_answers_follow_the_choices() -> None:
     rows = {str(row.question): row.values for row in bound()["contact"].answers()}
-    assert "Email address, if we may email you" not in rows
-    assert rows["Phone number, if we may call or text you"] == ("٠٧٧٠٠ ٩٠٠ ٩٨٢",)
-    assert "Is it safe to send letters to your address?" not in rows
+    assert "Email address" not in rows
+    assert rows["Phone number"] == ("٠٧٧٠٠ ٩٠٠ ٩٨٢",)
+    assert "Safe to send letters to your address" not in rows
     someone = {"for_whom": "someone", "on_behalf_of": "Sana", "relationship": "family"}
     rows = {str(row.question): row.values for row in bound(**{"who-for": someone})["who-for"].answers()}
     assert rows["How do you know this person?"] == ("Family or friend",)

@@ -253,6 +253,24 @@ def test_the_sentence_and_the_date_by_state(cast: Cast) -> None:
     assert "We have answered. Read our answer" in page
     assert "You do not need to give a reason." in page
     assert "We have promised 1 thing. Done so far: 0. The next one is due by Tuesday 1 December 2026." in page
+    broken = words(shown(client, case(got.complaint), "2026-12-02"))
+    assert "We have not kept a promise. It should have been done by Tuesday 1 December 2026" in broken
+    assert "The next one is due" not in broken
+
+
+def test_a_danger_that_was_told_stands_on_the_case_until_somebody_ends_it(cast: Cast) -> None:
+    got = received(cast)
+    client = let_in(got)
+    said = "You told us that somebody may be in danger. We deal with that now, apart from your complaint."
+    assert said not in words(shown(client, case(got.complaint), "2026-11-04"))
+    with as_landlord(cast.landlord.id):
+        hazard = actions.open_hazard(
+            cast.landlord, complaint=got.complaint, danger="yes", by=By.resident(), at=moment("2026-11-04")
+        )
+    assert said in words(shown(client, case(got.complaint), "2026-11-04"))
+    with as_landlord(cast.landlord.id):
+        actions.close_hazard(hazard, "Made safe.", by=cast.by(cast.officer), at=moment("2026-11-04"))
+    assert said not in words(shown(client, case(got.complaint), "2026-11-04"))
 
 
 def test_points_letters_and_timeline(cast: Cast) -> None:

@@ -110,6 +110,8 @@ class Page(forms.Form):
     slug: ClassVar[str]
     about: ClassVar[Any]
     title: ClassVar[Any] = ""
+    # What a question is called where answers are checked, if its own words only suit the page that asks it.
+    short: ClassVar[Mapping[str, Any]] = {}
 
     @classmethod
     def typed(cls, post: QueryDict) -> Typed:
@@ -135,13 +137,14 @@ class Page(forms.Form):
 
     def _answers(self, bound: BoundField) -> list[Answer]:
         value = self.data.get(bound.name)
+        label = self.short.get(bound.name, bound.label)
         if not isinstance(bound.field, forms.ChoiceField):
-            return [Answer(bound.label, (str(value),) if value else (), typed=True)]
+            return [Answer(label, (str(value),) if value else (), typed=True)]
         if bound.kind not in {"radios", "checkboxes"}:
             labels = {str(key): str(label) for key, label in cast(Any, bound.field).choices}
-            return [Answer(bound.label, (labels[value],) if value in labels else (), typed=False)]
+            return [Answer(label, (labels[value],) if value in labels else (), typed=False)]
         chosen = [option for option in bound.options if option.checked]
-        rows = [Answer(bound.label, tuple(str(option.label) for option in chosen), typed=False)]
+        rows = [Answer(label, tuple(str(option.label) for option in chosen), typed=False)]
         for option in chosen:
             for under in option.reveals:
                 rows.extend(self._answers(under))
@@ -181,6 +184,7 @@ class Urgent(Page):
     slug = "urgent"
     about = _("What is dangerous")
     title = _("Do not wait for your complaint")
+    short = {"what": _("What is happening"), "called": _("Whether you called somebody")}
 
     what = forms.MultipleChoiceField(
         label=_("What is happening? (optional)"),
@@ -267,6 +271,7 @@ class PutRight(Page):
     slug = "put-right"
     about = _("Putting things right")
     title = _("What would you like us to do to put things right?")
+    short = {"wanted": _("What you would like us to do")}
 
     wanted = forms.MultipleChoiceField(
         label=_("Select all that you would like (optional)"),
@@ -333,6 +338,7 @@ class Name(Page):
     slug = "name"
     about = pgettext_lazy("heading", "Your name")
     title = _("What is your name?")
+    short = {"called": _("What we should call you")}
 
     name = forms.CharField(
         label=_("Full name"),
@@ -356,6 +362,11 @@ class Address(Page):
     slug = "address"
     about = pgettext_lazy("heading", "Your address")
     title = _("What is your address?")
+    short = {
+        "line_2": _("Address line 2"),
+        "town": _("Town or city"),
+        "tenancy_number": _("Tenancy number"),
+    }
 
     line_1 = forms.CharField(
         label=_("Address line 1"),
@@ -416,6 +427,15 @@ class Contact(Page):
     slug = "contact"
     about = _("How we contact you")
     title = _("How should we contact you?")
+    short = {
+        "ways": _("Ways that suit you"),
+        "phone": _("Phone number"),
+        "safe_message": _("Safe to leave a message"),
+        "safe_times": _("When it is safe to call"),
+        "email": _("Email address"),
+        "documents_by": _("Letters and documents"),
+        "safe_letters": _("Safe to send letters to your address"),
+    }
 
     ways = forms.MultipleChoiceField(
         label=_("Select all that suit you"),
@@ -518,6 +538,7 @@ class Language(Page):
     slug = "language"
     about = pgettext_lazy("heading", "Language")
     title = _("Which language should we use?")
+    short = {"help_talking": _("Help when we speak")}
 
     spoken = forms.ChoiceField(
         label=_("When we speak to you"),

@@ -34,7 +34,7 @@ def address(landlord: Landlord, language: str, name: str, **parts: str) -> str:
 
 def received(complaint: Complaint, link_token: str, *, at: datetime) -> None:
     """Tells the resident that the complaint has been received, with the private link to follow it."""
-    if not _by_email(complaint):
+    if not by_email(complaint):
         return
     language = language_of(complaint)
     with translation.override(language):
@@ -64,7 +64,7 @@ def received(complaint: Complaint, link_token: str, *, at: datetime) -> None:
 
 def news(complaint: Complaint, *, at: datetime) -> None:
     """Tells the resident that there is news about the case, and where to read it."""
-    if not _by_email(complaint):
+    if not by_email(complaint):
         return
     language = language_of(complaint)
     with translation.override(language):
@@ -103,7 +103,7 @@ def hazard(landlord: Landlord, opened: Hazard) -> None:
     )
 
 
-def _by_email(complaint: Complaint) -> bool:
+def by_email(complaint: Complaint) -> bool:
     return bool(complaint.email) and "email" in complaint.contact_ways and not complaint.imported
 
 

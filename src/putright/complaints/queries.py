@@ -169,6 +169,11 @@ def added_holidays(complaint: Complaint) -> list[AddedDay]:
     return sorted(complaint.added_days.all(), key=lambda added: added.day)
 
 
+def danger_is_open(complaint: Complaint) -> bool:
+    """Whether somebody may be in danger, as told with this complaint, and nobody has ended it yet."""
+    return complaint.hazards.filter(landlord=complaint.landlord_id, closed_at=None).exists()
+
+
 # The staff's lists
 
 

@@ -142,6 +142,7 @@ def case(request: PutrightRequest, reference: str) -> HttpResponse:
         {
             "page_title": _("Your complaint"),
             "complaint": complaint,
+            "danger": queries.danger_is_open(complaint),
             "stands": stands,
             "state": stands.state.value,
             "stage": stage,

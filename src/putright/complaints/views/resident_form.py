@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from putright.accounts.doors import PutrightRequest, address, let_resident_in, open_to_all
-from putright.complaints import access, actions, drafts, queries
+from putright.complaints import access, actions, drafts, messages, queries
 from putright.complaints.forms import (
     DANGERS,
     KEPT_AT_MOST,
@@ -289,6 +289,8 @@ def sent(request: PutrightRequest) -> HttpResponse:
             "page_title": _("Your complaint has been sent"),
             "complaint": complaint,
             "passphrase": drafts.opened(mine, request.moment),
+            "danger": queries.danger_is_open(complaint),
+            "link_sent": messages.by_email(complaint),
             "clocks": [explained(clock) for clock in queries.foreseen(complaint)],
         },
     )
