@@ -305,7 +305,8 @@ def doable(
         Doable(text, href, next_step)
         for act, text, href, next_step in offered
         if act in acts
-        and not (act is Act.EXTEND and stage.extended_to)
+        # More time is told before the answer is due, and once: after that the link would lead to a refusal.
+        and not (act is Act.EXTEND and (stage.extended_to or stands.overdue))
         and not (act is Act.FIND and unanswered is None)
     ]
     first = next((one for one in found if one.next_step), None)

@@ -30,10 +30,12 @@ from .staff import (
     LETTERS,
     ROLES,
     Doable,
+    Due,
     answerer,
     case_page,
     clock_shown,
     doable,
+    due_next,
     page,
     permitted,
     staff_page,
@@ -87,17 +89,19 @@ def show_case(request: PutrightRequest, reference: str) -> HttpResponse:
     promises = list(complaint.promises.select_related("owner", "point"))
     contacts = list(complaint.contacts.select_related("by")[: CONTACTS_SHOWN + 1])
     hazards = list(complaint.hazards.order_by("opened_at"))
+    shown_promises = [_promise_shown(request, complaint, promise, acts, on) for promise in promises]
+    due = due_next(stands, on)
     return case_page(
         request,
         "case",
         complaint,
         {
             "page_title": complaint.name or _("Name not given"),
-            "next_step": do[0] if do and do[0].next_step else None,
+            "next_step": do[0] if do and do[0].next_step else _promise_to_keep(shown_promises, due),
             "more_steps": [one for one in do if not one.next_step],
             "clocks": [clock_shown(clock, on) for clock in stands.clocks],
             "points": [_point_shown(request, complaint, stage.number, point, acts) for point in points],
-            "promises": [_promise_shown(request, complaint, promise, acts, on) for promise in promises],
+            "promises": shown_promises,
             "plan": _plan(request, complaint, stage.number, acts, answered=stage.answered_on is not None),
             "contacts": contacts[:CONTACTS_SHOWN],
             "more_contacts": len(contacts) > CONTACTS_SHOWN,
@@ -146,6 +150,12 @@ def _promise_shown(
         text = _("Kept, and the resident agrees") if promise.resident_says == "kept" else _("Kept")
         colour = "green"
     return PromiseShown(promise, text, colour, keep, drop)
+
+
+def _promise_to_keep(promises: list[PromiseShown], due: Due | None) -> Doable | None:
+    """The button of a case that waits for nothing but a promise: to write down that it was kept."""
+    keep = next((one.keep for one in promises if one.keep and due and one.promise.due_on == due.on), "")
+    return Doable(_("Write down that it is done"), keep) if keep else None
 
 
 def _plan(
