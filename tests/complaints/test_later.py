@@ -140,3 +140,45 @@ def test_a_promise_left_open_in_an_old_system_can_be_kept_here(cast: Cast, end: 
             at=moment("2026-11-20"),
         )
         assert standing(complaint, "2026-11-20").next_promise_on is None
+
+
+def test_a_history_closed_taken_further_and_closed_again_goes_on_in_a_second_run(cast: Cast) -> None:
+    first = [
+        {"kind": "received", "on": "2024-04-02"},
+        {"kind": "acknowledged", "stage": 1, "on": "2024-04-05"},
+        {"kind": "answered", "stage": 1, "on": "2024-04-18"},
+        {"kind": "closed", "on": "2024-04-19"},
+    ]
+    more = [
+        {"kind": "escalated", "on": "2024-05-03"},
+        {"kind": "acknowledged", "stage": 2, "on": "2024-05-07"},
+        {"kind": "answered", "stage": 2, "on": "2024-06-03"},
+        {"kind": "closed", "on": "2024-06-05"},
+    ]
+    assert [one.what for one in run(row(events=first))] == ["taken"]
+    [outcome] = run(row(events=first + more))
+    assert (outcome.what, outcome.why) == ("appended", "")
+    with as_landlord(cast.landlord.id):
+        assert Complaint.objects.get(landlord=cast.landlord).closed_on == date(2024, 6, 5)
+    [twice] = run(row(reference="C-18", events=[*first, {"kind": "closed", "on": "2024-04-22"}]))
+    assert twice.what == "refused"
+
+
+def test_an_imported_case_taken_further_counts_holidays_added_while_it_was_closed(cast: Cast) -> None:
+    first = [
+        {"kind": "received", "on": "2026-10-05"},
+        {"kind": "acknowledged", "stage": 1, "on": "2026-10-06"},
+        {"kind": "answered", "stage": 1, "on": "2026-10-16"},
+        {"kind": "closed", "on": "2026-11-18"},
+    ]
+    assert [one.what for one in run(row(events=first))] == ["taken"]
+    OneOffHoliday.objects.create(
+        day=date(2026, 11, 24), name="State funeral", source="Proclamation", added_on=date(2026, 11, 19)
+    )
+    [outcome] = run(row(events=[*first, {"kind": "escalated", "on": "2026-11-18"}]))
+    assert outcome.what == "appended", outcome.why
+    with as_landlord(cast.landlord.id):
+        complaint = Complaint.objects.get(landlord=cast.landlord)
+        clock = standing(complaint, "2026-11-20").next
+        assert clock is not None and (clock.id, clock.due) == ("A2-24", date(2026, 11, 26))
+        assert complaint.next_due_on == date(2026, 11, 26)

@@ -284,6 +284,7 @@ def case_of(row: Row, landlord: Landlord) -> _Case:
         raise RowRefused(f"The history has {len(received)} events of kind received: give exactly one.")
     stages: dict[int, dict[str, Any]] = {1: {"asked_on": received[0].on}}
     ends: dict[str, date] = {}
+    closed_at: int | None = None
     case = _Case(ComplaintFacts(received_on=received[0].on, edition=None, stages=()))
     for event in sorted(row.events, key=lambda one: one.on):
         if event.kind == "received":
@@ -296,12 +297,18 @@ def case_of(row: Row, landlord: Landlord) -> _Case:
                 )
             stages[number] = {"asked_on": event.on}
             case.reasons["why", number] = event.text
+            # On one day the order of the list tells: the case went on after it was closed.
+            if ends.get("closed") == event.on:
+                del ends["closed"]
         elif event.kind in {"acknowledged", "extended", "answered", "refused"}:
             _stage_event(event, stages, case)
         elif event.kind in {"withdrawn", "closed"}:
-            if event.kind in ends:
+            # A closed case that was taken further is closed once more: the last closing is the one that stands.
+            if event.kind in ends and (event.kind == "withdrawn" or closed_at == max(stages)):
                 raise RowRefused(f"The history is {event.kind} twice: give the last one only.")
             ends[event.kind] = event.on
+            if event.kind == "closed":
+                closed_at = max(stages)
         elif event.kind == "action_promised":
             assert event.due is not None
             if any(one.action == event.text and one.done_on is None for one in case.promises):
@@ -561,7 +568,8 @@ def _create(landlord: Landlord, cases: Sequence[tuple[Row, _Case]], at: datetime
             Point(landlord=landlord, complaint=complaint, number=number, resident_words=words)
             for number, words in enumerate(row.points, start=1)
         ]
-        days = _settled(complaint, case, holidays, today)
+        later = [holiday for holiday in holidays if holiday.day > case.facts.received_on]
+        days = _settled(complaint, case, [], later, today)
         complaints.append(complaint)
         rows[Point] += points
         rows[Stage] += [_stage_row(complaint, stage, case) for stage in case.facts.stages]
@@ -597,13 +605,17 @@ def _append(
     Finding.objects.filter(landlord=landlord, complaint=complaint).delete()
     points = list(Point.objects.filter(landlord=landlord, complaint=complaint))
     complaint.withdrawn_on, complaint.closed_on = case.facts.withdrawn_on, case.facts.closed_on
-    # A one-off holiday added since counts for this case only if its event was noted, so these days stay as they are.
+    # A one-off holiday added since was named on the case if it was open then. If it was not, the holiday counts for a
+    # stage that began afterwards, and for nothing before.
     named = [
         AddedHoliday(day=added_day.day, added_on=added_day.added_on)
         for added_day in AddedDay.objects.filter(landlord=landlord, complaint=complaint)
     ]
-    _copies(complaint, case, named, timezone.localdate(at))
+    began = max(stage.asked_on for stage in case.facts.stages)
+    unnamed = OneOffHoliday.objects.filter(day__gt=began).exclude(day__in=[one.day for one in named])
+    days = _settled(complaint, case, named, list(unnamed), timezone.localdate(at))
     complaint.save(update_fields=["withdrawn_on", "closed_on", "state", "next_due_on"])
+    AddedDay.objects.bulk_create(days)
     Stage.objects.bulk_create(_stage_row(complaint, stage, case) for stage in case.facts.stages)
     Promise.objects.bulk_create(_promise_row(complaint, promise) for promise in case.promises)
     Finding.objects.bulk_create(_findings(complaint, points, case.facts.stages))
@@ -614,11 +626,16 @@ def _append(
 
 
 def _settled(
-    complaint: Complaint, case: _Case, holidays: Sequence[OneOffHoliday], today: date
+    complaint: Complaint,
+    case: _Case,
+    named: Sequence[AddedHoliday],
+    days: Sequence[OneOffHoliday],
+    today: date,
 ) -> list[AddedDay]:
-    """Sets the copies that lists sort by; gives the added holidays that count for the case, none if it has ended."""
-    days = [holiday for holiday in holidays if holiday.day > case.facts.received_on]
-    _copies(complaint, case, [AddedHoliday(day=one.day, added_on=one.added_on) for one in days], today)
+    """Sets the copies that lists sort by. Gives `days` as added holidays of the case, beside those that are `named` on
+    it already; none if it has ended."""
+    more = [AddedHoliday(day=one.day, added_on=one.added_on) for one in days]
+    _copies(complaint, case, [*named, *more], today)
     if complaint.state in ENDED:
         return []
     return [
