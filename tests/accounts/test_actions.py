@@ -90,6 +90,12 @@ def test_a_landlord_is_added_with_one_event(db: None) -> None:
         ({"brand_colour": "yellow"}, "'yellow' is not a colour"),
         ({"languages": ("fr",)}, "There is no language 'fr'"),
         ({"own_switch_2022": date(2022, 11, 1)}, "between 1 April and 1 October 2022"),
+        ({"name": "x" * 201}, "The name has 201 characters. Give 200 at most."),
+        ({"office_address": "x" * 301}, "The office address has 301 characters. Give 300 at most."),
+        ({"phone": "0" * 41}, "The phone has 41 characters. Give 40 at most."),
+        ({"team_name": " "}, "Give the name of the team"),
+        ({"homes": -1}, "The number of homes is -1. Give a number from 0 to 10,000,000."),
+        ({"homes": 10**10}, "The number of homes is 10000000000."),
         ({"logo": b"GIF89a"}, "The logo is no PNG"),
         ({"logo": png() + b"\0" * 200_000}, "Give a PNG of 200,000 bytes at most"),
         ({"logo": png(2001)}, "The logo is 2001 by 1 pixels"),
@@ -152,6 +158,10 @@ def test_who_works_for_two_landlords_has_one_account(cast: Cast) -> None:
     [
         ({"email": "ann"}, "The email address is 'ann'"),
         ({"name": ""}, "Give the person's name."),
+        ({"name": "x" * 201}, "The name has 201 characters. Give 200 at most."),
+        ({"job_title": "x" * 121}, "The job title has 121 characters."),
+        ({"phone": "0" * 41}, "The phone has 41 characters."),
+        ({"email": "a" * 60 + "@" + "b" * 63 + ".example" * 20}, "The email has "),
         ({"role": RoleKind.RESIDENT}, "'resident' is no role of staff"),
     ],
 )

@@ -16,6 +16,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -37,6 +38,7 @@ from .queries import landlords_of
 RESERVED = frozenset({"sign-in", "static"})
 LOGO_BYTES = 200_000
 LOGO_PIXELS = 2000
+MOST_HOMES = 10_000_000
 _CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 _PHONE = re.compile(r"\+?[0-9][0-9 ]{4,}\Z")
 
@@ -97,6 +99,23 @@ class LandlordSettings:
                 f"The number for texts is {self.text_phone!r}. Give it in digits, like 07700 900001."
             )
         found.extend(_wrong_email(self.email))
+        found.extend(
+            _too_long(
+                Landlord,
+                name=self.name,
+                phone=self.phone,
+                emergency_phone=self.emergency_phone,
+                gas_phone=self.gas_phone,
+                text_phone=self.text_phone,
+                email=self.email,
+                office_address=self.office_address,
+                team_name=self.team_name,
+            )
+        )
+        if not self.team_name.strip():
+            found.append("Give the name of the team that handles complaints.")
+        if not 0 <= self.homes <= MOST_HOMES:
+            found.append(f"The number of homes is {self.homes}. Give a number from 0 to {MOST_HOMES:,}.")
         if not self.office_address.strip():
             found.append("Give the address of an office where somebody can complain in person or by post.")
         for words, days in (("private link", self.link_days), ("form that was not sent", self.draft_days)):
@@ -179,6 +198,7 @@ def add_person(
     wrong = list(_wrong_email(email))
     if not name.strip():
         wrong.append("Give the person's name.")
+    wrong.extend(_too_long(Person, name=name, email=email, job_title=job_title, phone=phone))
     if wrong:
         raise NotAccepted(*wrong)
     with tenancy.as_landlord(landlord.id):
@@ -298,6 +318,15 @@ def _wrong_code(code: str) -> list[str]:
     if code in RESERVED:
         return [f"The code {code!r} is an address of the service itself. Choose another."]
     return []
+
+
+def _too_long(model: type[Model], **texts: str) -> list[str]:
+    """A sentence for each text that is longer than its column."""
+    return [
+        f"The {name.replace('_', ' ')} has {len(text):,} characters. Give {most:,} at most."
+        for name, text in texts.items()
+        if len(text) > (most := getattr(model._meta.get_field(name), "max_length", None) or 0)
+    ]
 
 
 def _wrong_email(email: str) -> list[str]:

@@ -48,6 +48,9 @@ def main(argv: list[str]) -> int:
 
 
 if __name__ == "__main__":
+    # A terminal that cannot show a character gets its number, not a traceback.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

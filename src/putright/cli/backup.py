@@ -1,12 +1,12 @@
 """`putright backup FILE`: write the whole database to a file."""
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from putright.cli.application import DATABASE, outside_name
+from putright.cli.options import Parser
 from putright.database import backup, databases
 from putright.database.lifecycle import LifecycleError, server
 
@@ -16,9 +16,7 @@ def run(argv: Sequence[str]) -> int:
 
     `--database NAME` backs up another database of the same server.
     """
-    parser = argparse.ArgumentParser(
-        prog="putright backup", description="Write the whole database to a file."
-    )
+    parser = Parser(prog="putright backup", description="Write the whole database to a file.")
     parser.add_argument("file", type=Path, metavar="FILE", help="a file that is not there yet")
     parser.add_argument("--database", metavar="NAME", help="a database other than the one in use")
     options = parser.parse_args(argv)

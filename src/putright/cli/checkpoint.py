@@ -8,11 +8,12 @@ from contextlib import suppress
 from pathlib import Path
 
 from putright.cli.application import application
+from putright.cli.options import Parser
 
 
 def run(argv: Sequence[str]) -> int:
     """Makes a checkpoint of every landlord's record. Exit status 0, or 2 where the file cannot be written."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="putright checkpoint",
         description="Notes where every chain stands, so that a later `putright verify` can compare.",
     )

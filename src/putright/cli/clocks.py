@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
@@ -10,6 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from putright.cli.application import application
+from putright.cli.options import Parser
+from putright.rules.calendar import Calendar
+from putright.rules.errors import RulesError
 
 if TYPE_CHECKING:
     from putright.accounts.models import Landlord
@@ -20,7 +22,7 @@ BATCH = 1000
 
 def run(argv: Sequence[str]) -> int:
     """Prints one object a line with --json, else sentences. Gives 2 for a reference that is not there or not clear."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="putright clocks", description="The clocks of recorded complaints, each date computed from its facts."
     )
     parser.add_argument("reference", nargs="?", metavar="REFERENCE")
@@ -35,10 +37,16 @@ def run(argv: Sequence[str]) -> int:
     try:
         on = date.fromisoformat(arguments.on) if arguments.on else None
     except ValueError:
-        print(f"{arguments.on!r} is no date. Write it as 2026-11-04.", file=sys.stderr)
+        print(f"--on is {arguments.on!r}. Give a date as YYYY-MM-DD, such as 2026-11-04.", file=sys.stderr)
         return 2
-    with application():
-        return _print(arguments.reference, arguments.landlord, on, as_json=arguments.json)
+    try:
+        if on is not None:
+            Calendar.england().why_not_working(on)
+        with application():
+            return _print(arguments.reference, arguments.landlord, on, as_json=arguments.json)
+    except RulesError as error:
+        print(error, file=sys.stderr)
+        return 2
 
 
 def _print(reference: str | None, code: str | None, on: date | None, *, as_json: bool) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -17,15 +18,16 @@ from types import FrameType
 
 from putright.assets.build import AssetsError, build
 from putright.cli.application import DATABASE, application
+from putright.cli.options import Parser
 from putright.database.lifecycle import ROOT, secret
 
 
 def run(argv: Sequence[str]) -> int:
     """Runs the demo until it is stopped, or prints the code that a person's app would show now."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="putright demo", description="Set everything up and run the service with made-up data."
     )
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=_port, default=8000, help="8000 where left out")
     parser.add_argument("--again", action="store_true", help="throw the whole database away and make the demo anew")
     acts = parser.add_subparsers(dest="act", metavar="code PERSON")
     code = acts.add_parser("code", help="the sign-in code that this person's app would show now")
@@ -38,6 +40,23 @@ def run(argv: Sequence[str]) -> int:
     if arguments.act == "code":
         return _code(arguments.person)
     return _serve(arguments.port, again=arguments.again)
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 65535):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port, a number from 1 to 65535")
+    return int(text)
+
+
+def _taken(port: int) -> str:
+    """Why the service could not listen at the port; "" where it can."""
+    try:
+        with socket.socket() as trial:
+            trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            trial.bind(("127.0.0.1", port))
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 def _code(key: str) -> int:
@@ -65,6 +84,11 @@ def _code(key: str) -> int:
 
 def _serve(port: int, *, again: bool) -> int:
     started = time.monotonic()
+    if why := _taken(port):
+        print(f"Port {port} cannot be used ({why}). Give another with --port.", file=sys.stderr)
+        return 1
+    # From here on a polite kill ends what was started, as Ctrl+C does.
+    signal.signal(signal.SIGTERM, _stop)
     print("Setting up …", flush=True)
     try:
         build()
@@ -106,13 +130,12 @@ def _serve(port: int, *, again: bool) -> int:
                     process.kill()
 
 
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
 def _wait(web: subprocess.Popen[bytes]) -> int:
     """Waits until the service ends or somebody stops it."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, stop)
     try:
         return web.wait()
     except KeyboardInterrupt:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from datetime import date
 
 from putright.cli.application import application
+from putright.cli.options import Parser
 
 
 def run(argv: Sequence[str]) -> int:
     """Adds a one-off holiday, or lists those added. Gives 2 for a day that cannot be one."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="putright holiday",
         description="Add a bank holiday that was declared after this release. It moves the clocks that are open, "
         "by an event on each case that keeps the old date; closed cases never move.",
@@ -30,8 +30,12 @@ def run(argv: Sequence[str]) -> int:
     try:
         day = date.fromisoformat(arguments.day)
     except ValueError:
-        print(f"{arguments.day!r} is no date. Write it as 2027-05-10.", file=sys.stderr)
+        print(f"DATE is {arguments.day!r}. Give a date as YYYY-MM-DD, such as 2027-05-10.", file=sys.stderr)
         return 2
+    for what, words, most in (("NAME", arguments.name, 100), ("--source", arguments.source, 300)):
+        if not 1 <= len(words.strip()) <= most:
+            print(f"{what} has {len(words.strip())} characters. Give text of 1 to {most}.", file=sys.stderr)
+            return 2
     with application():
         return _add(day, arguments.name.strip(), arguments.source.strip())
 
@@ -61,7 +65,10 @@ def _add(day: date, name: str, source: str) -> int:
         print(error, file=sys.stderr)
         return 2
     if why is not None:
-        print(f"{day} is no working day already ({why.replace('_', ' ')}). Nothing was changed.", file=sys.stderr)
+        print(
+            f"{day} is no working day already ({why.replace('_', ' ')}). Nothing was changed.",
+            file=sys.stderr,
+        )
         return 2
     at = timezone.now()
     holiday, new = OneOffHoliday.objects.get_or_create(

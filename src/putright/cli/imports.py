@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,13 +9,14 @@ from pathlib import Path
 from typing import TextIO
 
 from putright.cli.application import application
+from putright.cli.options import Parser
 
 LONGEST_LINE = 5_000_000
 
 
 def run(argv: Sequence[str]) -> int:
     """Imports a file. Gives 0: every row was taken, 1: some were refused, 2: the file could not be read."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="putright import",
         description="Take histories of complaints from a JSON Lines file (docs/formats/complaints.md). "
         "Refused rows go, as they were, to FILE.refused.jsonl, so that they can be mended and imported again.",
@@ -24,7 +24,9 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument("what", choices=["complaints"])
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument(
-        "--create-landlords", action="store_true", help="add landlords that are not known, with empty settings"
+        "--create-landlords",
+        action="store_true",
+        help="add landlords that are not known, with empty settings",
     )
     arguments = parser.parse_args(argv)
     path: Path = arguments.file

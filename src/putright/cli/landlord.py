@@ -10,11 +10,12 @@ from datetime import date
 from pathlib import Path
 
 from putright.cli.application import application
+from putright.cli.options import Parser
 
 
 def run(argv: Sequence[str]) -> int:
     """Adds a landlord or lists those there are. Gives 2, with sentences, for wrong settings."""
-    parser = argparse.ArgumentParser(prog="putright landlord", description="Landlords of this installation.")
+    parser = Parser(prog="putright landlord", description="Landlords of this installation.")
     acts = parser.add_subparsers(dest="act", required=True)
     acts.add_parser("list", help="code, name and number of homes, one landlord a line")
     add = acts.add_parser("add", help="add a landlord")
@@ -54,16 +55,19 @@ def run(argv: Sequence[str]) -> int:
             return _list()
     try:
         logo = arguments.logo.read_bytes() if arguments.logo else None
-        switch = date.fromisoformat(arguments.own_switch_2022) if arguments.own_switch_2022 else None
-        closures = [_closure(each) for each in arguments.closure_day]
     except OSError as error:
         print(f"The logo cannot be read: {error}. Give the path of a PNG file.", file=sys.stderr)
         return 2
+    try:
+        switch = date.fromisoformat(arguments.own_switch_2022) if arguments.own_switch_2022 else None
+    except ValueError:
+        given = arguments.own_switch_2022
+        print(f"--own-switch-2022 is {given!r}. Write a date as 2022-07-01.", file=sys.stderr)
+        return 2
+    try:
+        closures = [_closure(each) for each in arguments.closure_day]
     except ValueError as error:
-        print(
-            f"{error}. Write a date as 2022-07-01, a closure day as 2026-12-24=Christmas Eve.",
-            file=sys.stderr,
-        )
+        print(f"--closure-day: {error}. Write a date as 2026-12-24=Christmas Eve.", file=sys.stderr)
         return 2
     with application():
         return _add(arguments, logo, switch, closures)

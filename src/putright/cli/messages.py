@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
+
+from putright.cli.options import Parser
 
 
 def run(argv: Sequence[str]) -> int:
@@ -14,9 +15,7 @@ def run(argv: Sequence[str]) -> int:
     """
     from putright.ui import catalogues
 
-    parser = argparse.ArgumentParser(
-        prog="putright messages", description="Update, check and compile translations."
-    )
+    parser = Parser(prog="putright messages", description="Update, check and compile translations.")
     parser.add_argument("--missing", metavar="LANGUAGE", choices=catalogues.TRANSLATED)
     options = parser.parse_args(argv)
     found = catalogues.found_in_source()

@@ -1,20 +1,18 @@
 """`putright migrate`: bring the database up to this version, as owner."""
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 
 from putright.cli.application import DATABASE, outside_name
+from putright.cli.options import Parser
 from putright.database import databases
 from putright.database.lifecycle import LifecycleError, server
 
 
 def run(argv: Sequence[str]) -> int:
     """Migrates the database of DATABASE_OWNER_URL, or this clone's own. Gives 1 where a migration fails."""
-    argparse.ArgumentParser(
-        prog="putright migrate", description="Bring the database up to this version."
-    ).parse_args(argv)
+    Parser(prog="putright migrate", description="Bring the database up to this version.").parse_args(argv)
     try:
         outside = bool(os.environ.get("DATABASE_URL"))
         with server("main") as found:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from putright.cli.application import application
+from putright.cli.options import Parser
 from putright.rules.stages import Role
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def run(argv: Sequence[str]) -> int:
 
     Gives 2, and a sentence that says what to do, for anything that cannot stand.
     """
-    parser = argparse.ArgumentParser(prog="putright person", description="People who work for a landlord.")
+    parser = Parser(prog="putright person", description="People who work for a landlord.")
     acts = parser.add_subparsers(dest="act", required=True)
     add = acts.add_parser("add", help="add a person with a role, or give a person one more role")
     password = acts.add_parser("password", help="print a new address at which the person sets a password")

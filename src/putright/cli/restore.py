@@ -1,12 +1,12 @@
 """`putright restore FILE`: read a backup into an empty database, and verify it."""
 
-import argparse
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from putright.cli.application import DATABASE, outside_name
+from putright.cli.options import Parser
 from putright.database import backup, databases
 from putright.database.lifecycle import LifecycleError, server
 
@@ -17,7 +17,7 @@ def run(argv: Sequence[str]) -> int:
     `--into NAME` restores into another database of the same server. Gives 1 where the restore fails, and
     whatever `verify` gives otherwise.
     """
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="putright restore",
         description="Read a backup into an empty database and verify the record in it.",
     )

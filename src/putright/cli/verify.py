@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from putright.cli.application import application
+from putright.cli.options import Parser
 
 
 def run(argv: Sequence[str]) -> int:
     """Checks all landlords' records, or one's. Gives 0: nothing wrong, 1: problems, 2: not checked."""
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="putright verify",
         description="Finds events that were altered, removed or reordered since they were written.",
     )

@@ -8,7 +8,6 @@ A worker that stands still makes messages late; none is lost, and no date depend
 
 from __future__ import annotations
 
-import argparse
 import logging
 import signal
 import sys
@@ -18,6 +17,7 @@ from datetime import datetime
 from uuid import UUID
 
 from putright.cli.application import application
+from putright.cli.options import Parser
 
 log = logging.getLogger("putright.work")
 SECONDS = 15
@@ -25,7 +25,7 @@ SECONDS = 15
 
 def run(argv: Sequence[str]) -> int:
     """Works until it is stopped, or with --once through what is due now. Gives 1 where the mail server is down."""
-    parser = argparse.ArgumentParser(prog="putright work", description="Do the work of the background.")
+    parser = Parser(prog="putright work", description="Do the work of the background.")
     parser.add_argument("--once", action="store_true", help="do what is due now and end")
     arguments = parser.parse_args(argv)
     stopped = threading.Event()

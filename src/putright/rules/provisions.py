@@ -18,7 +18,7 @@ from typing import Any
 
 from putright.rules import acceptance, clocks, editions, incidents, procedures, scheme
 from putright.rules.editions import CONFIDENCES, Edition
-from putright.rules.errors import BadData, RulesError
+from putright.rules.errors import BadData, RulesError, UnknownEdition
 from putright.rules.sentences import REFUSALS
 from putright.rules.stages import Act
 
@@ -82,13 +82,23 @@ def provisions(edition: str | Edition) -> tuple[Provision, ...]:
 
     Raises UnknownEdition; BadData where the edition's file is missing or holds what it may not.
     """
-    code = edition if isinstance(edition, Edition) else editions.edition(edition)
+    code = _of_the_code(edition)
     return tuple(_by_ref(editions.FOLDER / "provisions", code.id).values())
+
+
+def _of_the_code(edition: str | Edition) -> Edition:
+    """The edition; a sister edition's provisions are no provisions of the Code."""
+    code = edition if isinstance(edition, Edition) else editions.edition(edition)
+    if code.service != editions.LANDLORD:
+        raise UnknownEdition(
+            "unknown_edition", {"edition": code.id, "known": [one.id for one in editions.editions()]}
+        )
+    return code
 
 
 def provision(edition: str | Edition, ref: str) -> Provision:
     """The provision of this number or key, in capitals or not. Raises as provisions(), and RulesError."""
-    code = edition if isinstance(edition, Edition) else editions.edition(edition)
+    code = _of_the_code(edition)
     known = _by_ref(editions.FOLDER / "provisions", code.id)
     found = known.get(ref.strip().casefold())
     if found is None:
