@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from putright.complaints import actions, letters
+from putright.complaints import actions, letters, queries
 from putright.complaints.actions import FindingDraft
 from putright.complaints.models import Complaint, OneOffHoliday, Promise
 from putright.record.chain import By
@@ -182,3 +182,11 @@ def test_an_imported_case_taken_further_counts_holidays_added_while_it_was_close
         clock = standing(complaint, "2026-11-20").next
         assert clock is not None and (clock.id, clock.due) == ("A2-24", date(2026, 11, 26))
         assert complaint.next_due_on == date(2026, 11, 26)
+
+
+def test_of_two_references_alike_but_for_a_stroke_each_opens_its_own(cast: Cast) -> None:
+    assert [one.what for one in run(row(reference="AB12"), row(reference="AB-12"))] == ["taken", "taken"]
+    with as_landlord(cast.landlord.id):
+        for typed, found in (("AB-12", "AB-12"), ("AB12", "AB12"), ("ab 12", "AB12")):
+            complaint = queries.by_reference(Complaint.objects.filter(landlord=cast.landlord), typed)
+            assert complaint is not None and complaint.reference == found

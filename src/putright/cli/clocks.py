@@ -12,6 +12,7 @@ from putright.cli.application import application
 from putright.cli.options import Parser
 from putright.rules.calendar import Calendar
 from putright.rules.errors import RulesError
+from putright.rules.facts import day_from
 
 if TYPE_CHECKING:
     from putright.accounts.models import Landlord
@@ -23,23 +24,22 @@ BATCH = 1000
 def run(argv: Sequence[str]) -> int:
     """Prints one object a line with --json, else sentences. Gives 2 for a reference that is not there or not clear."""
     parser = Parser(
-        prog="putright clocks", description="The clocks of recorded complaints, each date computed from its facts."
+        prog="putright clocks",
+        description="The clocks of recorded complaints, each date computed from its facts.",
     )
     parser.add_argument("reference", nargs="?", metavar="REFERENCE")
     parser.add_argument("--all", action="store_true", help="every complaint, one object a line")
     parser.add_argument("--landlord", metavar="CODE", help="at this landlord only")
-    parser.add_argument("--on", metavar="DATE", help="judge what is still open on this day; today where left out")
+    parser.add_argument(
+        "--on", metavar="DATE", help="judge what is still open on this day; today where left out"
+    )
     parser.add_argument("--json", action="store_true", help="print JSON, one object a line")
     arguments = parser.parse_args(argv)
     if bool(arguments.reference) == arguments.all:
         print("Give one reference, or --all for every complaint.", file=sys.stderr)
         return 2
     try:
-        on = date.fromisoformat(arguments.on) if arguments.on else None
-    except ValueError:
-        print(f"--on is {arguments.on!r}. Give a date as YYYY-MM-DD, such as 2026-11-04.", file=sys.stderr)
-        return 2
-    try:
+        on = day_from("--on", arguments.on) if arguments.on is not None else None
         if on is not None:
             Calendar.england().why_not_working(on)
         with application():
@@ -69,7 +69,10 @@ def _print(reference: str | None, code: str | None, on: date | None, *, as_json:
     if reference is None:
         return 0
     if not found:
-        print(f"There is no complaint with the reference {reference!r}. Check it and try again.", file=sys.stderr)
+        print(
+            f"There is no complaint with the reference {reference!r}. Check it and try again.",
+            file=sys.stderr,
+        )
         return 2
     if len(found) > 1:
         codes = ", ".join(landlord.code for landlord, _ in found)
@@ -82,17 +85,20 @@ def _print(reference: str | None, code: str | None, on: date | None, *, as_json:
 def _complaints(landlord: Landlord, reference: str | None) -> Iterator[Complaint]:
     """The landlord's complaints in the order of their references, a batch in a transaction of its own."""
     from putright.complaints.models import Complaint
-    from putright.complaints.queries import with_facts
-    from putright.complaints.reference import tidy_reference
+    from putright.complaints.queries import by_reference, with_facts
     from putright.record.tenancy import as_landlord
 
     after = ""
     while True:
         with as_landlord(landlord.id):
-            rows = with_facts(Complaint.objects.filter(landlord=landlord, reference__gt=after)).order_by("reference")
-            if reference is not None:
-                rows = rows.filter(reference__in=[reference, tidy_reference(reference)])
-            batch = list(rows[:BATCH])
+            rows = with_facts(Complaint.objects.filter(landlord=landlord, reference__gt=after)).order_by(
+                "reference"
+            )
+            if reference is None:
+                batch = list(rows[:BATCH])
+            else:
+                one = by_reference(rows, reference)
+                batch = [one] if one else []
         yield from batch
         if len(batch) < BATCH:
             return
@@ -119,7 +125,9 @@ def _show(complaint: Complaint, on: date, *, as_json: bool) -> None:
             )
         )
         return
-    print(f"{complaint.reference}: " + (f"edition {complaint.edition}" if judged else "made before any edition"))
+    print(
+        f"{complaint.reference}: " + (f"edition {complaint.edition}" if judged else "made before any edition")
+    )
     for clock in judged:
         print(f"  {clock.id} ({clock.provision})")
         for explained in explanation(clock):

@@ -16,8 +16,7 @@ from putright.record import access_log
 from putright.record.chain import By, Subject
 
 from .models import Complaint, Hazard, Letter, Point, Promise
-from .queries import with_facts
-from .reference import tidy_reference
+from .queries import by_reference, with_facts
 
 
 def for_resident(request: PutrightRequest, reference: str) -> Complaint:
@@ -87,11 +86,10 @@ def promise_of(complaint: Complaint, promise_id: UUID) -> Promise:
 
 
 def _found(request: PutrightRequest, reference: str) -> Complaint | None:
-    """By the reference as typed, else by the imported one as it stands in the landlord's old system."""
     rows = with_facts(Complaint.objects.filter(landlord=request.landlord)).select_related(
         "landlord", "handler", "reviewer"
     )
-    return rows.filter(reference__in=[reference, tidy_reference(reference)]).first()
+    return by_reference(rows, reference)
 
 
 def _log(request: PutrightRequest, by: By, subject: Subject) -> None:

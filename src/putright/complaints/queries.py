@@ -126,6 +126,16 @@ def foreseen(complaint: Complaint) -> tuple[Clock, ...]:
     return clocks(facts_of(complaint))
 
 
+def by_reference(complaints: QuerySet[Complaint], typed: str) -> Complaint | None:
+    """The one of a landlord's `complaints` whose reference was typed, or None.
+
+    As it stands first: an imported AB-12 is another case than AB12. Else as it was meant, in capitals without spaces.
+    """
+    meant = tidy_reference(typed)
+    found = {one.reference: one for one in complaints.filter(reference__in=[typed, meant])}
+    return found.get(typed) or found.get(meant)
+
+
 def current_stage(complaint: Complaint) -> Stage:
     """The stage the case is at: the highest that was asked for."""
     return max(complaint.stages.all(), key=lambda stage: stage.number)

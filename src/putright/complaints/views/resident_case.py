@@ -60,9 +60,9 @@ def find(request: PutrightRequest) -> HttpResponse:
                 % {"phone": request.landlord.phone},
             )
         else:
-            complaint = Complaint.objects.filter(
-                landlord=request.landlord, reference__in=[form.cleaned_data["reference"], typed]
-            ).first()
+            complaint = queries.by_reference(
+                Complaint.objects.filter(landlord=request.landlord), form.cleaned_data["reference"]
+            )
             if actions.passphrase_opens(complaint, form.cleaned_data["passphrase"]) and complaint:
                 attempt.succeeded()
                 return _let_in(request, complaint)
