@@ -12,9 +12,10 @@ from putright.complaints.actions import FindingDraft
 from putright.complaints.models import Complaint, OneOffHoliday, Promise
 from putright.record.chain import By
 from putright.record.tenancy import as_landlord
+from putright.rules.errors import Refused
 from tests.cast import Cast, make_cast, moment
 from tests.complaints.test_import import row, run
-from tests.complaints.test_upkeep import answered, standing
+from tests.complaints.test_upkeep import answered, logged, standing
 
 RESIDENT = By.resident()
 
@@ -190,3 +191,43 @@ def test_of_two_references_alike_but_for_a_stroke_each_opens_its_own(cast: Cast)
         for typed, found in (("AB-12", "AB-12"), ("AB12", "AB12"), ("ab 12", "AB12")):
             complaint = queries.by_reference(Complaint.objects.filter(landlord=cast.landlord), typed)
             assert complaint is not None and complaint.reference == found
+
+
+def test_an_extension_past_the_end_of_the_calendar_is_refused_whoever_agrees(cast: Cast) -> None:
+    with as_landlord(cast.landlord.id), letters.in_this_process():
+        complaint = logged(cast)
+        Complaint.objects.filter(id=complaint.id).update(
+            edition="2022", received_on="2023-11-06", made_on=None
+        )
+        complaint.stages.update(asked_on="2023-11-06", acknowledged_on="2023-11-06")
+        with pytest.raises(Refused) as refused:
+            actions.extend(
+                complaint,
+                1,
+                until=date(9999, 12, 31),
+                reasons="Very long",
+                good_reason="Yes",
+                approved_by=cast.head,
+                resident_agrees=True,
+                news_every_days=5,
+                by=cast.by(cast.officer),
+                at=moment("2023-11-07"),
+            )
+        assert "9999" in str(refused.value)
+    [outcome] = run(
+        row(
+            events=[
+                {"kind": "received", "on": "2023-11-06"},
+                {"kind": "acknowledged", "stage": 1, "on": "2023-11-06"},
+                {
+                    "kind": "extended",
+                    "stage": 1,
+                    "on": "2023-11-07",
+                    "until": "9999-12-31",
+                    "reason": "Long",
+                    "agreed": True,
+                },
+            ]
+        )
+    )
+    assert outcome.what == "refused" and "9999" in outcome.why

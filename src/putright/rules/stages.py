@@ -356,6 +356,9 @@ def _extended(asked: Asked) -> None:
         raise asked.refuse("extension_by_another", "")
     if not extension.reasons.strip():
         raise asked.refuse("extension_without_reasons", "extension_reasons")
+    far = _past_the_table(extension.new_date, asked.calendar)
+    if far:
+        raise far
     if asked.edition is None:
         return  # without an edition there is no due date to hold it to
     due = original_due(asked.facts, stage.number, asked.calendar)
@@ -366,6 +369,14 @@ def _extended(asked: Asked) -> None:
     cap = extension_cap(asked.facts, stage.number, asked.calendar)
     if cap and extension.new_date > cap:
         _beyond_cap(asked, extension, cap)
+
+
+def _past_the_table(day: date, calendar: Calendar | None = None) -> Refused | None:
+    """Why no extension may run to `day`: past the holiday table nothing could be counted up to it."""
+    table = calendar or Calendar.england()
+    if day <= table.last:
+        return None
+    return Refused("outside_calendar", {"day": day, "first": table.first, "last": table.last})
 
 
 def _beyond_cap(asked: Asked, extension: Extension, cap: date) -> None:
@@ -471,5 +482,7 @@ def _impossible_stage(stage: StageFacts) -> Iterator[Refused]:
         yield Refused(
             "extended_into_past", {"day": stage.extended_to, "stage": stage.number, "asked": stage.asked_on}
         )
+    if stage.extended_to and (far := _past_the_table(stage.extended_to)):
+        yield far
     if stage.answered_on and stage.refused_on and stage.refused_on > stage.answered_on:
         yield Refused("refused_after_answer", {"stage": stage.number, "day": stage.refused_on})
