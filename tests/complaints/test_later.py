@@ -11,7 +11,9 @@ from putright.complaints import actions, letters, queries
 from putright.complaints.actions import FindingDraft
 from putright.complaints.models import Complaint, OneOffHoliday, Promise
 from putright.record.chain import By
+from putright.record.models import PersonalText
 from putright.record.tenancy import as_landlord
+from putright.record.verify import verify
 from putright.rules.errors import Refused
 from tests.cast import Cast, make_cast, moment
 from tests.complaints.test_import import row, run
@@ -231,3 +233,37 @@ def test_an_extension_past_the_end_of_the_calendar_is_refused_whoever_agrees(cas
         )
     )
     assert outcome.what == "refused" and "9999" in outcome.why
+
+
+def test_blanking_reaches_dangers_and_what_was_imported(cast: Cast) -> None:
+    with as_landlord(cast.landlord.id):
+        complaint = imported(
+            cast,
+            {"kind": "received", "on": "2024-04-02"},
+            {"kind": "withdrawn", "on": "2024-04-03", "reason": "Secret reason"},
+        )
+        actions.open_hazard(
+            cast.landlord,
+            complaint=complaint,
+            danger="yes",
+            words="Secret words",
+            phone="07700 900 123",
+            by=RESIDENT,
+            at=moment("2026-11-20"),
+        )
+        actions.blank_personal_text(
+            complaint, reason="erasure_request", by=cast.by(cast.officer), at=moment("2026-11-20")
+        )
+        kept = [text.value for text in PersonalText.objects.all()]
+        assert set(kept) == {"blanked"}
+        assert "heating" not in str(complaint.histories.get().row)
+    assert not verify([cast.landlord.id]).problems
+    [outcome] = run(
+        row(
+            events=[
+                {"kind": "received", "on": "2024-04-02"},
+                {"kind": "withdrawn", "on": "2024-04-03", "reason": "Secret reason"},
+            ]
+        )
+    )
+    assert outcome.what == "refused"

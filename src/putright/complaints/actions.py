@@ -44,6 +44,7 @@ from .models import (
     Draft,
     Finding,
     Hazard,
+    History,
     Letter,
     OneOffHoliday,
     Point,
@@ -1006,7 +1007,8 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
     """Removes names, addresses and free text from the case and its record, for good; dates and findings stay.
 
     The record's chain stays whole: each blanking is an event, and `verify` says what was blanked. Only an ended
-    case may be blanked. Issued letters keep their digest in the record; their bytes go with the retention job.
+    case may be blanked. What was issued stays: the files of letters, by their digest in the record, still hold the
+    words, and nothing removes them yet.
     """
     moment = _Moment(at, by)
     with transaction.atomic():
@@ -1014,10 +1016,13 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         roles_of(complaint.landlord, by, moment.on)
         if complaint.state not in ENDED:
             raise Refused("case_not_ended", {})
-        for noted in chain.timeline(complaint.landlord_id, ("complaint", complaint.id)):
-            if noted.personal:
-                event = Event.objects.get(landlord_id=complaint.landlord_id, id=noted.id)
-                chain.blank(event, noted.personal, by=by, at=at, on=moment.on, reason=reason)
+        dangers = Hazard.objects.filter(landlord=complaint.landlord, complaint=complaint).order_by("id")
+        subjects = [("complaint", complaint.id), *(("hazard", hazard.id) for hazard in dangers)]
+        for subject in subjects:
+            for noted in chain.timeline(complaint.landlord_id, subject):
+                if noted.personal:
+                    event = Event.objects.get(landlord_id=complaint.landlord_id, id=noted.id)
+                    chain.blank(event, noted.personal, by=by, at=at, on=moment.on, reason=reason)
         empty = dict.fromkeys(
             (
                 "name called on_behalf_of relationship address postcode tenancy_number phone email safe_times "
@@ -1034,6 +1039,7 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         Stage.objects.filter(**mine).update(extension_reasons="", refusal_reasons="", why="", wanted_now="")
         Hazard.objects.filter(**mine).update(words="", phone="", outcome="")
         Letter.objects.filter(**mine).update(content={})
+        History.objects.filter(**mine).update(row={})
         outbox.forget(complaint.landlord_id, ("complaint", complaint.id))
         revoke_links(complaint.landlord, complaint.id)
         _note(complaint, kinds.BLANKED, moment, facts={"reason": reason})

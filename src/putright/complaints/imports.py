@@ -517,6 +517,10 @@ def _added(row: Row, history: History | None, chain_length: int) -> list[Happene
             f"The reference {row.reference} is taken by a complaint that was made here: "
             "give this one another reference."
         )
+    if not history.row:
+        raise RowRefused(
+            f"The personal text of {row.reference} was removed here: take its row out of the file."
+        )
     before, now = history.row, row.json()
     if any(before[name] != now[name] for name in ("channel", "points", "made_on")):
         raise RowRefused(

@@ -348,9 +348,10 @@ class History(Tenanted):
     complaint = models.ForeignKey(
         Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="histories"
     )
+    # Empty once the personal text of the case was removed: the row held it too.
     row = models.JSONField()
     imported_at = models.DateTimeField()
-    # The chain's length after the import: a longer chain means that work was done here since.
+    # The events that came by import, and the holidays named since: a longer chain means that work was done here.
     events = models.PositiveIntegerField()
 
     class Meta(Tenanted.Meta):
