@@ -267,3 +267,15 @@ def test_blanking_reaches_dangers_and_what_was_imported(cast: Cast) -> None:
         )
     )
     assert outcome.what == "refused"
+
+
+def test_an_import_goes_on_after_an_operator_added_a_holiday(cast: Cast) -> None:
+    events = [{"kind": "received", "on": "2026-11-18"}]
+    with as_landlord(cast.landlord.id):
+        imported(cast, *events)
+        holiday = OneOffHoliday.objects.create(
+            day=date(2026, 12, 3), name="State funeral", source="Proclamation", added_on=date(2026, 11, 20)
+        )
+        assert actions.add_holiday(cast.landlord, holiday, by=By.system(), at=moment("2026-11-20")) == 1
+    [outcome] = run(row(events=[*events, {"kind": "acknowledged", "stage": 1, "on": "2026-11-19"}]))
+    assert (outcome.what, outcome.why) == ("appended", "")
