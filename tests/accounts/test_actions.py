@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from putright.accounts import actions, second_factor
 from putright.accounts.models import Landlord, Person, Role
-from putright.accounts.queries import landlords_of, roles_of
+from putright.accounts.queries import landlords_of, public_landlords, roles_of
+from putright.cli import landlord as command
 from putright.cli.__main__ import main
 from putright.database.lifecycle import Server
 from putright.record.chain import By, Noted, timeline
@@ -112,6 +113,36 @@ def test_a_setting_that_cannot_stand_is_refused_with_a_sentence(
 
 
 @pytest.mark.django_db
+def test_a_landlord_that_an_import_added_is_listed_once_it_was_given_its_settings(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    landlord = actions.add_landlord_by_name("Quay Homes", by=BY, at=AT)
+    assert landlord not in public_landlords()
+    change = ["change", "quay-homes", "--phone", "01632 960 001", "--email", "help@quay.example"]
+    assert command.run(change) == 2
+    assert "phone number for emergencies" in capsys.readouterr().err
+    rest = [
+        "--emergency-phone",
+        "01632 960 002",
+        "--gas-phone",
+        "01632 960 003",
+        "--office-address",
+        "1 Quay",
+    ]
+    assert command.run([*change, *rest, "--closure-day", "2026-12-24=Christmas Eve"]) == 0
+    assert landlord in public_landlords()
+    changed = events(landlord)[-1]
+    assert changed.kind.name == "landlord.changed"
+    assert changed.facts["settings"]["phone"] == "01632 960 001"  # type: ignore[index, call-overload]
+    assert changed.before["settings"]["phone"] == ""  # type: ignore[index, call-overload]
+    # What was not given stays as it is, and what is as it was makes no event.
+    assert command.run(change) == 0
+    assert events(landlord)[-1] == changed
+    landlord.refresh_from_db()
+    assert (landlord.name, landlord.gas_phone) == ("Quay Homes", "01632 960 003")
+    assert command.run(["change", "nowhere", "--phone", "01632 960 001"]) == 2
+
+
 def test_all_that_is_wrong_is_said_at_once_and_no_landlord_twice() -> None:
     with pytest.raises(actions.NotAccepted) as refused:
         actions.add_landlord(replace(GOOD, phone="", gas_phone="", link_days=0), by=BY, at=AT)

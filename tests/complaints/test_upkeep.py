@@ -68,7 +68,9 @@ def answered(cast: Cast, then: str = "2026-11-16", promise_by: str | None = "202
             complaint,
             point,
             1,
-            FindingDraft("agree", facts="It leaked.", reasons="We saw it.", basis="Policy 1", remedy="A repair."),
+            FindingDraft(
+                "agree", facts="It leaked.", reasons="We saw it.", basis="Policy 1", remedy="A repair."
+            ),
             by=by,
             at=moment(then),
         )
@@ -148,7 +150,12 @@ def test_personal_text_is_blanked_everywhere_and_the_record_still_verifies(cast:
             complaint, reason="erasure_request", by=cast.by(cast.officer), at=moment("2027-12-01")
         )
         complaint.refresh_from_db()
-        assert (complaint.name, complaint.address, complaint.email, complaint.original_words) == ("", "", "", "")
+        assert (complaint.name, complaint.address, complaint.email, complaint.original_words) == (
+            "",
+            "",
+            "",
+            "",
+        )
         assert not Link.objects.filter(complaint_id=complaint.id).exists()
         left = [
             value
@@ -186,7 +193,9 @@ def test_a_hazard_opens_before_the_form_is_sent_and_twice_is_once(cast: Cast) ->
         assert Message.objects.filter(subject__startswith="Danger").count() == 2
         with pytest.raises(Refused):
             actions.close_hazard(hazard, "  ", by=cast.by(cast.officer), at=moment("2026-11-04"))
-        actions.close_hazard(hazard, "Gas made safe at 14:10.", by=cast.by(cast.officer), at=moment("2026-11-04"))
+        actions.close_hazard(
+            hazard, "Gas made safe at 14:10.", by=cast.by(cast.officer), at=moment("2026-11-04")
+        )
         assert not queries.open_hazards(cast.landlord)
         with pytest.raises(Refused):
             actions.close_hazard(hazard, "Again.", by=cast.by(cast.officer), at=moment("2026-11-04"))
@@ -195,8 +204,12 @@ def test_a_hazard_opens_before_the_form_is_sent_and_twice_is_once(cast: Cast) ->
 def test_a_form_sent_twice_makes_one_complaint(cast: Cast) -> None:
     with as_landlord(cast.landlord.id):
         draft = actions.begin_draft(cast.landlord, "k" * 64, "en", at=moment("2026-11-04"))
-        first = actions.raise_complaint(cast.landlord, TOLD, by=RESIDENT, at=moment("2026-11-04"), draft=draft)
-        again = actions.raise_complaint(cast.landlord, TOLD, by=RESIDENT, at=moment("2026-11-05"), draft=draft)
+        first = actions.raise_complaint(
+            cast.landlord, TOLD, by=RESIDENT, at=moment("2026-11-04"), draft=draft
+        )
+        again = actions.raise_complaint(
+            cast.landlord, TOLD, by=RESIDENT, at=moment("2026-11-05"), draft=draft
+        )
         assert again.complaint.id == first.complaint.id
         assert (again.passphrase, again.link_token) == ("", "")
         assert Complaint.objects.count() == 1
@@ -208,7 +221,9 @@ def test_a_promise_that_the_resident_says_was_not_kept_opens_the_case_again(cast
         promise = complaint.promises.get()
         by = cast.by(cast.manager)
         with pytest.raises(Refused) as refused:
-            actions.keep_promise(promise, on=date(2026, 11, 10), proof="Photo", by=by, at=moment("2026-11-20"))
+            actions.keep_promise(
+                promise, on=date(2026, 11, 10), proof="Photo", by=by, at=moment("2026-11-20")
+            )
         assert refused.value.code == "promise_done_before_made"
         actions.keep_promise(promise, on=date(2026, 11, 20), proof="Photo", by=by, at=moment("2026-11-20"))
         actions.close(complaint, by=cast.by(cast.officer), at=moment("2026-11-23"))
@@ -256,7 +271,9 @@ def test_an_extension_beyond_the_cap_needs_more_and_the_clock_stays_at_the_cap(c
         assert clock.late
         assert any(block["code"] == "ombudsman" for block in letter.content["blocks"])
         with pytest.raises(Refused) as refused:
-            actions.extend(complaint, 1, until=date(2026, 12, 7), reasons="Again.", by=by, at=moment("2026-11-20"))
+            actions.extend(
+                complaint, 1, until=date(2026, 12, 7), reasons="Again.", by=by, at=moment("2026-11-20")
+            )
         assert refused.value.code == "extension_twice"
 
 
@@ -317,7 +334,9 @@ def test_whoever_had_a_part_in_stage_1_does_not_review_it_also_when_another_took
                 complaint,
                 point,
                 1,
-                FindingDraft("agree", facts="It leaked.", reasons="We saw it.", basis="1", remedy="A repair."),
+                FindingDraft(
+                    "agree", facts="It leaked.", reasons="We saw it.", basis="1", remedy="A repair."
+                ),
                 by=cast.by(cast.other_manager),
                 at=moment("2026-11-11"),
             )
@@ -378,3 +397,11 @@ def test_a_message_says_that_there_is_news_and_never_what(cast: Cast) -> None:
             assert "ceiling" not in text and "leak" not in text.lower() and "agree" not in text
             assert "14 Sample Court" not in text
         assert Promise.objects.get(complaint=complaint).promised_on == date(2026, 11, 16)
+
+
+def test_a_danger_is_kept_where_the_landlord_has_no_address_for_alerts_yet(cast: Cast) -> None:
+    with as_landlord(cast.landlord.id):
+        cast.landlord.email = ""
+        actions.open_hazard(cast.landlord, danger="yes", by=RESIDENT, at=moment("2026-11-20"))
+        assert [one.danger for one in queries.open_hazards(cast.landlord)] == ["yes"]
+        assert not Message.objects.exists()

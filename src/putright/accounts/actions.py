@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 
 from allauth.account.forms import EmailAwarePasswordResetTokenGenerator
 from allauth.account.models import EmailAddress
@@ -16,6 +17,7 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db import transaction
 from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
@@ -149,8 +151,46 @@ def add_landlord(given: LandlordSettings, *, by: By, at: datetime) -> Landlord:
     return landlord
 
 
+def change_landlord(code: str, changes: Mapping[str, Any], *, by: By, at: datetime) -> Landlord:
+    """Changes settings of the landlord of that code: `changes` by the names of `LandlordSettings`.
+
+    Complaints keep the edition they were made under, also where the day of the landlord's own switch changes. Raises
+    NotAccepted for a code that is not there and for settings that cannot stand.
+    """
+    with transaction.atomic():
+        landlord = Landlord.objects.select_for_update().filter(code=code).first()
+        if landlord is None:
+            raise NotAccepted(f"There is no landlord {code!r}: `putright landlord list` names them.")
+        before = {name: getattr(landlord, name) for name in LandlordSettings.__dataclass_fields__}
+        if before["logo"] is not None:
+            before["logo"] = bytes(before["logo"])
+        wrong = list(LandlordSettings(**before | dict(changes)).wrong())
+        if Landlord.objects.filter(name=changes.get("name", landlord.name)).exclude(id=landlord.id).exists():
+            wrong.append(f"There is a landlord named {changes['name']!r} already.")
+        if wrong:
+            raise NotAccepted(*wrong)
+        changed = {name: value for name, value in changes.items() if value != before[name]}
+        if not changed:
+            return landlord
+        for name, value in changed.items():
+            setattr(landlord, name, value)
+        landlord.save(update_fields=list(changed))
+        with tenancy.as_landlord(landlord.id):
+            _note(
+                landlord,
+                kinds.LANDLORD_CHANGED,
+                by=by,
+                at=at,
+                facts={"settings": {name: value for name, value in changed.items() if name != "logo"}},
+                before={"settings": {name: before[name] for name in changed if name != "logo"}},
+            )
+    return landlord
+
+
 def add_landlord_by_name(name: str, *, by: By, at: datetime) -> Landlord:
-    """Adds a landlord that an import names, with its contact settings still empty; `putright landlord` fills them.
+    """Adds a landlord that an import names, with its contact settings still empty.
+
+    `putright landlord change` fills them.
 
     The code is made from the name. It is left out of the public list until it has a phone number, so that no
     resident meets a page without one. Raises NotAccepted for a name that gives no code.
@@ -298,6 +338,7 @@ def _note(
     by: By,
     at: datetime,
     facts: Mapping[str, object],
+    before: Mapping[str, object] | None = None,
     personal: Mapping[str, object] | None = None,
 ) -> None:
     note(
@@ -308,6 +349,7 @@ def _note(
         at=at,
         on=timezone.localdate(at),
         facts=facts,
+        before=before,
         personal=personal or {},
     )
 

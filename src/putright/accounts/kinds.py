@@ -11,6 +11,9 @@ from putright.record.kinds import Kind, register
 LANDLORD_ADDED = register(
     Kind("landlord.added", _("The landlord was added"), facts=frozenset({"code", "settings"}))
 )
+LANDLORD_CHANGED = register(
+    Kind("landlord.changed", _("The landlord's settings were changed"), facts=frozenset({"settings"}))
+)
 PERSON_ADDED = register(
     Kind(
         "person.added",

@@ -59,11 +59,12 @@ def may_vouch_for(provider_id: str, person: Person) -> bool:
 
 
 def public_landlords(words: str = "") -> QuerySet[Landlord]:
-    """Landlords whose name holds every one of `words`, by name; 50 at most, so that the page stays one
-    page.
+    """Landlords whose name holds every one of `words`, by name; 50 at most, so that the page stays one page.
+
+    Without those that an import added and nobody has given a phone number yet.
     """
     # Without the logos: a list shows none.
-    found = Landlord.objects.defer("logo")
+    found = Landlord.objects.defer("logo").exclude(phone="")
     for word in words.split()[:5]:
         found = found.filter(name__icontains=word)
     return found.order_by("name")[:PUBLIC_ROWS]

@@ -89,7 +89,12 @@ def news(complaint: Complaint, *, at: datetime) -> None:
 
 
 def hazard(landlord: Landlord, opened: Hazard) -> None:
-    """Alerts the landlord's duty address that somebody may be in danger. Details stay on the staff page."""
+    """Alerts the landlord's duty address that somebody may be in danger. Details stay on the staff page.
+
+    A landlord that an import added may have none yet: its staff find the danger at the head of their queue.
+    """
+    if not landlord.email:
+        return
     outbox.send_later(
         landlord.id,
         to=landlord.email,
