@@ -391,3 +391,14 @@ def test_imported_cases_that_are_open_can_be_worked_on(cast: Cast) -> None:
         actions.escalate(complaint, by=cast.by(cast.officer), at=NOW)
         complaint.refresh_from_db()
         assert complaint.state == "stage2_asked"
+
+
+def test_a_landlord_whose_name_gives_no_address_is_refused_and_the_rest_is_taken(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "histories.jsonl"
+    file.write_text(f"{json.dumps(row(landlord='###'))}\n{json.dumps(row())}\n")
+    assert command.run(["complaints", str(file), "--create-landlords"]) == 1
+    said = capsys.readouterr().out
+    assert "'###' gives no code for an address" in said
+    assert "1 taken" in said

@@ -81,8 +81,9 @@ def landlord_for_pages(code: str) -> Landlord | None:
 
 
 def landlord_named(code_or_name: str) -> Landlord | None:
-    """The landlord of that code or exact name."""
-    return Landlord.objects.filter(Q(code=code_or_name) | Q(name=code_or_name)).first()
+    """The landlord of that code or exact name; of two, where one's name is the other's code, the one of that code."""
+    found = {one.code: one for one in Landlord.objects.filter(Q(code=code_or_name) | Q(name=code_or_name))}
+    return found.get(code_or_name) or next(iter(found.values()), None)
 
 
 def person_id_of(email: str) -> UUID | None:

@@ -48,15 +48,17 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _taken(port: int) -> str:
-    """Why the service could not listen at the port; "" where it can."""
+def _taken(port: int) -> bool:
+    """Whether the service could not listen at the port; if so, says why."""
     try:
         with socket.socket() as trial:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(("127.0.0.1", port))
     except OSError as error:
-        return error.strerror or str(error)
-    return ""
+        why = error.strerror or error
+        print(f"Port {port} cannot be used ({why}). Give another with --port.", file=sys.stderr)
+        return True
+    return False
 
 
 def _code(key: str) -> int:
@@ -84,8 +86,7 @@ def _code(key: str) -> int:
 
 def _serve(port: int, *, again: bool) -> int:
     started = time.monotonic()
-    if why := _taken(port):
-        print(f"Port {port} cannot be used ({why}). Give another with --port.", file=sys.stderr)
+    if _taken(port):
         return 1
     # From here on a polite kill ends what was started, as Ctrl+C does.
     signal.signal(signal.SIGTERM, _stop)
@@ -102,6 +103,9 @@ def _serve(port: int, *, again: bool) -> int:
         from putright.demo.seed import fill
 
         keys = fill(secret("demo"), lambda said: print(said, flush=True))
+        # Another may have taken it while this one was set up.
+        if _taken(port):
+            return 1
         environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
         worker = subprocess.Popen(
             [sys.executable, "-m", "putright.cli", "work"],

@@ -18,7 +18,9 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from putright.accounts.actions import NotAccepted
 from putright.accounts.models import Landlord
+from putright.accounts.queries import landlord_named
 from putright.record import chain, tenancy
 from putright.record.chain import By, Entry
 from putright.record.models import Chain
@@ -443,14 +445,17 @@ def _guess_reference(text: str) -> str:
 
 
 def _landlord(named: str, create: Any) -> Landlord:
-    landlord = Landlord.objects.filter(code=named).first() or Landlord.objects.filter(name=named).first()
+    landlord = landlord_named(named)
     if landlord is not None:
         return landlord
     if create is None:
         raise RowRefused(
             f"The landlord {named!r} is not known here: correct the name, or run again with --create-landlords."
         )
-    made: Landlord = create(named)
+    try:
+        made: Landlord = create(named)
+    except NotAccepted as wrong:
+        raise RowRefused(str(wrong)) from None
     return made
 
 
