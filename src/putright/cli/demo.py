@@ -154,15 +154,18 @@ def _tell(port: int, keys: Sequence[object], took: float) -> None:
     address = f"http://127.0.0.1:{port}/"
     command = "./putright" if Path("putright").exists() else "putright"
     print(f"\nReady after {took:.0f} seconds. Open\n\n{address}\n")
+    print(f"A resident begins at {address}meadowbank/en/ (in Urdu: {address}meadowbank/ur/).\n")
     print(f"Staff sign in at {address}sign-in/ with address, password and a code from `{command} demo code NAME`:\n")
     for landlord in LANDLORDS:
         print(f"  {landlord.name}")
         for person in PEOPLE:
             if person.landlord == landlord.code:
                 print(f"    {person.email:28} {password(secret('demo'), person.key)}  {person.job} (code {person.key})")
-    print("\nResidents follow their case with reference and passphrase:\n")
+    print("\nResidents follow their case with reference and passphrase:")
+    page = ""
     for key in keys:
         assert isinstance(key, ResidentKey)
-        print(f"  {address}{key.landlord}/en/find/")
-        print(f"    {key.reference}  {key.passphrase}  ({key.name}: {key.shows})")
+        if page != (page := f"{address}{key.landlord}/{key.language}/find/"):
+            print(f"\n  {page}")
+        print(f"    {key.reference}  {key.passphrase:40}  {key.name}: {key.shows}")
     print("\nStop with Ctrl+C.", flush=True)
