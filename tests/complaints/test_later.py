@@ -14,6 +14,7 @@ from putright.record.chain import By
 from putright.record.models import PersonalText
 from putright.record.tenancy import as_landlord
 from putright.record.verify import verify
+from putright.rules.acceptance import RefusalFacts
 from putright.rules.errors import Refused
 from tests.cast import Cast, make_cast, moment
 from tests.complaints.test_import import row, run
@@ -279,3 +280,29 @@ def test_an_import_goes_on_after_an_operator_added_a_holiday(cast: Cast) -> None
         assert actions.add_holiday(cast.landlord, holiday, by=By.system(), at=moment("2026-11-20")) == 1
     [outcome] = run(row(events=[*events, {"kind": "acknowledged", "stage": 1, "on": "2026-11-19"}]))
     assert (outcome.what, outcome.why) == ("appended", "")
+
+
+@pytest.mark.parametrize("again", ["2026-11-13", "2026-12-15"])
+def test_a_case_taken_up_after_its_refusal_keeps_the_day_it_was_acknowledged(cast: Cast, again: str) -> None:
+    with as_landlord(cast.landlord.id), letters.in_this_process():
+        complaint = logged(cast)
+        officer = cast.by(cast.officer)
+        actions.refuse(
+            complaint,
+            1,
+            reasons="In court.",
+            ground="in_court",
+            rests_on=RefusalFacts(
+                "in_court",
+                claim_filed_on=date(2026, 11, 2),
+                particulars_filed_on=date(2026, 11, 2),
+                fair_because="Both filed.",
+            ),
+            by=officer,
+            at=moment("2026-11-13"),
+        )
+        actions.acknowledge(complaint, 1, by=officer, at=moment(again, 16))
+        stands = standing(complaint, again)
+        assert stands.state == "acknowledged"
+        first = stands.clocks[0]
+        assert (first.done, first.met) == (date(2026, 11, 9), True)

@@ -424,8 +424,11 @@ def acknowledge(complaint: Complaint, stage: int, *, by: By, at: datetime) -> Le
         if unworded:
             raise Refused("point_without_wording", {"points": unworded})
         row = _stage(complaint, stage)
-        row.acknowledged_on, row.acknowledged_by_id = moment.on, by.person_id
-        row.save(update_fields=["acknowledged_on", "acknowledged_by"])
+        if row.refused_on is None or row.acknowledged_on is None:
+            row.acknowledged_on, row.acknowledged_by_id = moment.on, by.person_id
+        # Taken up after it was refused: the refusal stands in the record, and the stage was acknowledged when it was.
+        row.refused_on = None
+        row.save(update_fields=["acknowledged_on", "acknowledged_by", "refused_on"])
         letter = _issue(complaint, f"stage{stage}_acknowledgement", stage, moment)
         _note(
             complaint,
