@@ -288,11 +288,11 @@ def test_the_two_dates_are_those_of_the_rules(client: Client, landlord: Landlord
 @pytest.mark.parametrize(
     "where",
     [
-        "putright.complaints.actions.Stage.objects.create",
-        "putright.complaints.actions.Point.objects.bulk_create",
-        "putright.complaints.actions.chain.note",
-        "putright.complaints.actions.make_link",
-        "putright.complaints.actions.standing",
+        "putright.complaints.models.Stage.objects.create",
+        "putright.complaints.models.Point.objects.bulk_create",
+        "putright.record.chain.note",
+        "putright.complaints.actions.receiving.make_link",
+        "putright.complaints.actions.shared.standing",
         "putright.complaints.messages.outbox.send_later",
         "putright.complaints.actions.seal_passphrase",
         "putright.complaints.views.resident_form.let_resident_in",

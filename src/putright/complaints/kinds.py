@@ -1,6 +1,6 @@
 """The kinds of event in a complaint's record: their sentence, their fields, and whether a resident sees them.
 
-To add a kind: register it here, note it in the act that causes it (`actions.py`), and give the sentence its
+To add a kind: register it here, note it in the act that causes it (`actions`), and give the sentence its
 translation. `record.chain.note` refuses a kind or a field that does not stand here.
 """
 

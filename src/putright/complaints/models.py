@@ -1,8 +1,8 @@
-"""The tables of a landlord's complaints. All are a tenant's but `OneOffHoliday`. `actions.py` is their only writer.
+"""The tables of a landlord's complaints. All are a tenant's but `OneOffHoliday`. Acts write them, and `imports`.
 
 What stands here is the present state, for pages and clocks. What happened, when and by whom is the record's.
 Dates are facts (received, acknowledged, answered …): what is due when is computed from them by `putright.rules`.
-`Complaint.state` and `Complaint.next_due_on` are copies for sorting and filtering, set by `actions.settle` alone.
+`Complaint.state` and `Complaint.next_due_on` are copies for sorting and filtering, set by `actions.shared.settle` and imports.
 """
 
 from __future__ import annotations

@@ -1,0 +1,283 @@
+"""What residents send: the form as it is filled in, the complaint, and word of a danger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.hashers import make_password
+from django.db import transaction
+from django.utils import timezone
+
+from putright.accounts.links import make_link
+from putright.accounts.models import Landlord
+from putright.complaints import kinds, messages, reference
+from putright.complaints.models import Complaint, Draft, Hazard, Point, Stage
+from putright.record import chain
+from putright.record.chain import By
+from putright.rules import stages
+from putright.rules.editions import edition_for
+from putright.rules.errors import Refused
+
+from .keys import Received
+from .shared import Moment, caseworker, name_added_days, note, settle
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a person told us when they complained, as the form or a member of staff wrote it down."""
+
+    words: str
+    more_points: tuple[str, ...] = ()
+    wanted: tuple[str, ...] = ()
+    wanted_other: str = ""
+    for_whom: str = "me"
+    on_behalf_of: str = ""
+    relationship: str = ""
+    name: str = ""
+    called: str = ""
+    address: str = ""
+    postcode: str = ""
+    tenancy_number: str = ""
+    contact_ways: tuple[str, ...] = ()
+    phone: str = ""
+    email: str = ""
+    safe_times: str = ""
+    safe_message: bool | None = None
+    safe_letters: bool | None = None
+    documents_by: str = ""
+    spoken_language: str = ""
+    written_language: str = "en"
+    interpreter: bool = False
+    british_sign_language: bool = False
+
+
+def raise_complaint(
+    landlord: Landlord,
+    told: Told,
+    *,
+    by: By,
+    at: datetime,
+    channel: str = "web",
+    received_on: date | None = None,
+    draft: Draft | None = None,
+) -> Received:
+    """Takes a complaint in. `received_on` is given where it came in on an earlier day than it is written down.
+
+    With a `draft` that was sent already, gives that complaint again and makes no second one; the passphrase is
+    then empty, since it is shown once. Everybody may complain, so nothing here is refused.
+    """
+    moment = Moment(at, by)
+    with transaction.atomic():
+        if draft is not None:
+            draft = Draft.objects.select_for_update().get(landlord=landlord, id=draft.id)
+            if draft.complaint_id is not None:
+                return Received(Complaint.objects.get(landlord=landlord, id=draft.complaint_id), "", "")
+        day = received_on or moment.on
+        edition = edition_for(day, landlord.own_switch_2022)
+        passphrase = reference.new_passphrase()
+        complaint = Complaint.objects.create(
+            landlord=landlord,
+            reference=_free_reference(landlord),
+            channel=channel,
+            received_on=day,
+            edition=edition.id if edition else "",
+            state=stages.State.RECEIVED.value,
+            for_whom=told.for_whom,
+            on_behalf_of=told.on_behalf_of,
+            relationship=told.relationship,
+            name=told.name,
+            called=told.called,
+            address=told.address,
+            postcode=told.postcode,
+            tenancy_number=told.tenancy_number,
+            contact_ways=list(told.contact_ways),
+            phone=told.phone,
+            email=told.email,
+            safe_times=told.safe_times,
+            safe_message=told.safe_message,
+            safe_letters=told.safe_letters,
+            documents_by=told.documents_by,
+            spoken_language=told.spoken_language,
+            written_language=told.written_language,
+            interpreter=told.interpreter,
+            british_sign_language=told.british_sign_language,
+            original_words=told.words,
+            wanted=list(told.wanted),
+            wanted_other=told.wanted_other,
+            passphrase=make_password(passphrase),
+        )
+        Stage.objects.create(landlord=landlord, complaint=complaint, number=1, asked_on=day)
+        points = [words for words in (told.words, *told.more_points) if words.strip()]
+        Point.objects.bulk_create(
+            Point(landlord=landlord, complaint=complaint, number=number, resident_words=words)
+            for number, words in enumerate(points, start=1)
+        )
+        name_added_days(complaint, day)
+        note(
+            complaint,
+            kinds.RECEIVED,
+            moment,
+            on=day,
+            facts={
+                "channel": channel,
+                "reference": complaint.reference,
+                "points": len(points),
+                "wanted": list(told.wanted),
+                "language": told.written_language,
+                "for_whom": told.for_whom,
+            },
+            personal={
+                "who": {
+                    "name": told.name,
+                    "called": told.called,
+                    "address": told.address,
+                    "postcode": told.postcode,
+                    "phone": told.phone,
+                    "email": told.email,
+                    "on_behalf_of": told.on_behalf_of,
+                },
+                "words": points,
+                "wanted_other": told.wanted_other,
+            },
+        )
+        if draft is not None:
+            # The answers now stand in the complaint; kept twice, they would have to be blanked twice.
+            Draft.objects.filter(landlord=landlord, id=draft.id).update(complaint=complaint, answers={})
+            Hazard.objects.filter(landlord=landlord, draft_id=draft.id).update(complaint=complaint)
+        token = make_link(landlord, complaint.id, at=at)
+        settle(complaint, moment.on)
+        messages.received(complaint, token, at=at)
+        return Received(complaint, passphrase, token)
+
+
+def _free_reference(landlord: Landlord) -> str:
+    while True:
+        made = reference.new_reference()
+        if not Complaint.objects.filter(landlord=landlord, reference=made).exists():
+            return made
+
+
+def begin_draft(landlord: Landlord, key: str, language: str, *, at: datetime) -> Draft:
+    """Begins a form. `key` is the digest of the secret in the resident's cookie."""
+    return Draft.objects.create(
+        landlord=landlord,
+        key=key,
+        language=language,
+        begun_at=at,
+        expires_at=at + timedelta(days=landlord.draft_days),
+    )
+
+
+def save_draft(draft: Draft, page: str, answers: dict[str, Any]) -> bool:
+    """Keeps one page's answers in the resident's draft, beside those of the other pages.
+
+    False, and nothing is kept, where the form was sent meanwhile, in another tab: nobody would read them there.
+    """
+    with transaction.atomic():
+        locked = Draft.objects.select_for_update().get(landlord_id=draft.landlord_id, id=draft.id)
+        draft.answers, draft.complaint_id = locked.answers, locked.complaint_id
+        if locked.complaint_id is not None:
+            return False
+        locked.answers[page] = answers
+        locked.save(update_fields=["answers"])
+        return True
+
+
+def seal_passphrase(draft: Draft, sealed: str) -> None:
+    """Keeps the passphrase beside a form that was sent, for the browser that sent it: see `drafts`."""
+    Draft.objects.filter(landlord_id=draft.landlord_id, id=draft.id).update(answers={"passphrase": sealed})
+
+
+def remove_expired_drafts(landlord_id: UUID, now: datetime) -> int:
+    """Removes forms that were never sent and are past their lifetime; gives how many.
+
+    One that opened a hazard stays until that is dealt with: it may be all there is to find the person by.
+    """
+    rows = Draft.objects.filter(landlord_id=landlord_id, complaint=None, expires_at__lte=now)
+    kept = Hazard.objects.filter(landlord_id=landlord_id, draft__isnull=False).values("draft_id")
+    return rows.exclude(id__in=kept).delete()[0]
+
+
+def open_hazard(
+    landlord: Landlord,
+    *,
+    draft: Draft | None = None,
+    complaint: Complaint | None = None,
+    danger: str,
+    by: By,
+    at: datetime,
+    what: Sequence[str] = (),
+    words: str = "",
+    phone: str = "",
+    has_called: bool = False,
+) -> Hazard:
+    """Writes down that somebody may be in danger, at once, and alerts the landlord. Twice for one form is once.
+
+    A second call for the same draft adds what the resident ticked since.
+    """
+    with transaction.atomic():
+        found = (
+            Hazard.objects.select_for_update().filter(landlord=landlord, draft=draft, closed_at=None).first()
+            if draft is not None
+            else None
+        )
+        if found is not None:
+            before = (found.kinds, found.words, found.phone, found.has_called)
+            found.danger, found.kinds, found.words = danger, list(what), words
+            found.phone, found.has_called = phone, has_called
+            if before == (found.kinds, found.words, found.phone, found.has_called):
+                return found
+            found.save(update_fields=["danger", "kinds", "words", "phone", "has_called"])
+            hazard = found
+        else:
+            hazard = Hazard.objects.create(
+                landlord=landlord,
+                draft=draft,
+                complaint=complaint,
+                danger=danger,
+                kinds=list(what),
+                words=words,
+                phone=phone,
+                has_called=has_called,
+                opened_at=at,
+            )
+        chain.note(
+            landlord_id=landlord.id,
+            subject=("hazard", hazard.id),
+            kind=kinds.HAZARD_OPENED.name,
+            by=by,
+            at=at,
+            on=timezone.localdate(at),
+            facts={"danger": danger, "kinds": list(what), "has_called": has_called, "call_back": bool(phone)},
+            personal={"phone": phone, "words": words},
+        )
+        messages.hazard(landlord, hazard)
+        return hazard
+
+
+def close_hazard(hazard: Hazard, outcome: str, *, by: By, at: datetime) -> None:
+    """Ends a hazard with what was done about it. Refused without a word of what was done."""
+    moment = Moment(at, by)
+    with transaction.atomic():
+        locked = Hazard.objects.select_for_update().get(landlord=hazard.landlord, id=hazard.id)
+        caseworker(hazard.landlord, moment)
+        if not outcome.strip():
+            raise Refused("hazard_outcome_missing", {})
+        if locked.closed_at is not None:
+            raise Refused("hazard_already_closed", {})
+        locked.closed_at, locked.outcome = at, outcome
+        locked.closed_by_id = by.person_id
+        locked.save(update_fields=["closed_at", "outcome", "closed_by"])
+        chain.note(
+            landlord_id=hazard.landlord_id,
+            subject=("hazard", hazard.id),
+            kind=kinds.HAZARD_CLOSED.name,
+            by=by,
+            at=at,
+            on=moment.on,
+            personal={"outcome": outcome},
+        )

@@ -1,0 +1,159 @@
+"""What the acts share: who acts and when, the case locked, the question to `rules`, the event, the settled copies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from putright.accounts.models import Landlord, Person, Role
+from putright.complaints.models import AddedDay, Complaint, OneOffHoliday, Stage
+from putright.complaints.queries import considered_before, facts_of, standing, with_facts
+from putright.record import chain
+from putright.record.chain import By
+from putright.record.kinds import Kind
+from putright.rules import editions, stages
+from putright.rules.errors import Refused
+from putright.rules.stages import Act, What
+from putright.rules.stages import Role as RoleKind
+
+
+@dataclass
+class Moment:
+    """Who acts and when. `permit` puts in the role that permits the act: a person may hold several."""
+
+    at: datetime
+    by: By
+
+    @property
+    def on(self) -> date:
+        return timezone.localdate(self.at)
+
+
+def locked(complaint: Complaint) -> Complaint:
+    """The case as it is now, locked until the transaction ends, so that two people's acts come one after the other."""
+    return with_facts(
+        Complaint.objects.select_for_update(of=("self",)).filter(landlord=complaint.landlord)
+    ).get(id=complaint.id)
+
+
+def permit(
+    act: Act,
+    complaint: Complaint,
+    moment: Moment,
+    what: What | None = None,
+    *,
+    happened_on: date | None = None,
+) -> None:
+    """Asks `rules` whether the act may be done. The person's roles are read here, whatever the page believed."""
+    facts = facts_of(complaint)
+    edition = editions.edition(complaint.edition) if complaint.edition else None
+    roles = roles_of(complaint.landlord, moment.by, moment.on)
+    allowed = [role for role in roles if act in stages.permitted(stages.state(facts), role, edition)]
+    role = (allowed or roles)[0]
+    moment.by = replace(moment.by, role=role.value)
+    stages.check(act, role=role, facts=facts, on=moment.on, happened_on=happened_on, what=what)
+
+
+def roles_of(landlord: Landlord, by: By, on: date) -> list[RoleKind]:
+    """The roles in which `by` may act at the landlord on that day; Refused for a person who holds none there."""
+    if by.kind != "staff" or by.person_id is None:
+        return [RoleKind.RESIDENT]
+    held = Role.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gt=on),
+        landlord=landlord,
+        person_id=by.person_id,
+        person__is_active=True,
+    ).values_list("kind", flat=True)
+    roles = sorted(RoleKind(kind) for kind in held)
+    if not roles:
+        raise Refused("no_role_here", {})
+    return roles
+
+
+def caseworker(landlord: Landlord, moment: Moment) -> None:
+    """Refuses an act of the landlord's that the rules do not speak of to all but those who work on its cases."""
+    if not set(roles_of(landlord, moment.by, moment.on)) - {RoleKind.RESIDENT, RoleKind.LANDLORD_ADMIN}:
+        raise Refused("no_role_here", {})
+
+
+def senior_role(landlord: Landlord, person: Person | None, on: date) -> RoleKind | None:
+    """The senior role in which `person` may approve, or None."""
+    if person is None:
+        return None
+    held = set(roles_of(landlord, By.staff(person.id, ""), on)) & stages.SENIOR_MANAGERS
+    return next(iter(held), None)
+
+
+def stage_row(complaint: Complaint, number: int) -> Stage:
+    return next(stage for stage in complaint.stages.all() if stage.number == number)
+
+
+def people_of_stage(complaint: Complaint, stage: int, by: By, **more: Any) -> What:
+    """What `rules` asks about people: who acts, who answers this stage, who considered an earlier one."""
+    answers = complaint.handler_id if stage == 1 else complaint.reviewer_id
+    return What(
+        person=by.person_id,
+        answers_stage=answers,
+        considered_before=considered_before(complaint, stage),
+        **more,
+    )
+
+
+def must_be_at(complaint: Complaint, stage: int) -> None:
+    """Refuses work on another stage than the one the case is at: a page left open while the case went on."""
+    at = max(one.number for one in complaint.stages.all())
+    if stage != at:
+        raise Refused("another_stage", {"stage": at})
+
+
+def name_added_days(complaint: Complaint, since: date) -> None:
+    """One-off holidays that an operator has added count for clocks that begin on the day `since` too."""
+    named = AddedDay.objects.filter(landlord=complaint.landlord, complaint=complaint)
+    AddedDay.objects.bulk_create(
+        AddedDay(
+            landlord=complaint.landlord,
+            complaint=complaint,
+            day=holiday.day,
+            name=holiday.name,
+            added_on=holiday.added_on,
+        )
+        for holiday in OneOffHoliday.objects.filter(day__gt=since).exclude(day__in=named.values("day"))
+    )
+
+
+def note(
+    complaint: Complaint,
+    kind: Kind,
+    moment: Moment,
+    *,
+    on: date | None = None,
+    facts: dict[str, Any] | None = None,
+    before: dict[str, Any] | None = None,
+    personal: dict[str, Any] | None = None,
+) -> None:
+    chain.note(
+        landlord_id=complaint.landlord_id,
+        subject=("complaint", complaint.id),
+        kind=kind.name,
+        by=moment.by,
+        at=moment.at,
+        on=on or moment.on,
+        facts=facts,
+        before=before,
+        personal=personal,
+        edition=complaint.edition or None,
+    )
+
+
+def settle(complaint: Complaint, on: date) -> None:
+    """Writes the two copies that lists sort and filter by, from the facts as they now are."""
+    fresh = with_facts(Complaint.objects.filter(landlord=complaint.landlord)).get(id=complaint.id)
+    stands = standing(fresh, on)
+    complaint.state, complaint.next_due_on = stands.state.value, stands.next_due_on
+    Complaint.objects.filter(landlord=complaint.landlord, id=complaint.id).update(
+        state=complaint.state, next_due_on=complaint.next_due_on
+    )

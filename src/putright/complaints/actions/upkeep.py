@@ -1,0 +1,128 @@
+"""What is done to cases beside the casework: a holiday added, personal text removed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+
+from putright.accounts.links import revoke_links
+from putright.accounts.models import Landlord
+from putright.complaints import kinds
+from putright.complaints.models import (
+    AddedDay,
+    Complaint,
+    Contact,
+    Finding,
+    Hazard,
+    History,
+    Letter,
+    OneOffHoliday,
+    Point,
+    Promise,
+    Stage,
+)
+from putright.complaints.queries import ENDED, standing, with_facts
+from putright.record import chain, outbox
+from putright.record.chain import By
+from putright.record.models import Event
+from putright.rules.errors import Refused
+
+from .shared import Moment, locked, note, roles_of, settle
+
+
+def add_holiday(landlord: Landlord, holiday: OneOffHoliday, *, by: By, at: datetime) -> int:
+    """Names a one-off holiday on every open case of a landlord, by an event with the old and the new date.
+
+    Gives how many cases it was named on. Closed cases never move. Safe to run twice.
+    """
+    moment = Moment(at, by)
+    named = 0
+    ids = list(
+        Complaint.objects.filter(landlord=landlord, received_on__lt=holiday.day)
+        .exclude(state__in=ENDED)
+        .exclude(added_days__day=holiday.day)
+        .order_by("id")
+        .values_list("id", flat=True)
+    )
+    for start in range(0, len(ids), 500):
+        with transaction.atomic():
+            rows = with_facts(
+                Complaint.objects.select_for_update(of=("self",)).filter(
+                    landlord=landlord, id__in=ids[start : start + 500]
+                )
+            )
+            for complaint in rows:
+                before = standing(complaint, moment.on).next
+                AddedDay.objects.create(
+                    landlord=landlord,
+                    complaint=complaint,
+                    day=holiday.day,
+                    name=holiday.name,
+                    added_on=holiday.added_on,
+                )
+                fresh = with_facts(Complaint.objects.filter(landlord=landlord)).get(id=complaint.id)
+                after = standing(fresh, moment.on).next
+                note(
+                    complaint,
+                    kinds.HOLIDAY_ADDED,
+                    moment,
+                    facts={
+                        "day": holiday.day,
+                        "name": holiday.name,
+                        "clock": after.id if after else None,
+                        "due": after.due if after else None,
+                    },
+                    before={"due": before.due if before else None},
+                )
+                settle(fresh, moment.on)
+                named += 1
+            # Naming a holiday is no work on the case: a second run of its import still goes on from here.
+            History.objects.filter(landlord=landlord, complaint__in=[one.id for one in rows]).update(
+                events=F("events") + 1
+            )
+    return named
+
+
+def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: datetime) -> None:
+    """Removes names, addresses and free text from the case and its record, for good; dates and findings stay.
+
+    The record's chain stays whole: each blanking is an event, and `verify` says what was blanked. Only an ended
+    case may be blanked. What was issued stays: the files of letters, by their digest in the record, still hold the
+    words, and nothing removes them yet.
+    """
+    moment = Moment(at, by)
+    with transaction.atomic():
+        complaint = locked(complaint)
+        roles_of(complaint.landlord, by, moment.on)
+        if complaint.state not in ENDED:
+            raise Refused("case_not_ended", {})
+        dangers = Hazard.objects.filter(landlord=complaint.landlord, complaint=complaint).order_by("id")
+        subjects = [("complaint", complaint.id), *(("hazard", hazard.id) for hazard in dangers)]
+        for subject in subjects:
+            for noted in chain.timeline(complaint.landlord_id, subject):
+                if noted.personal:
+                    event = Event.objects.get(landlord_id=complaint.landlord_id, id=noted.id)
+                    chain.blank(event, noted.personal, by=by, at=at, on=moment.on, reason=reason)
+        empty = dict.fromkeys(
+            (
+                "name called on_behalf_of relationship address postcode tenancy_number phone email safe_times "
+                "original_words wanted_other outcomes outside passphrase"
+            ).split(),
+            "",
+        )
+        Complaint.objects.filter(landlord=complaint.landlord, id=complaint.id).update(blanked_at=at, **empty)
+        mine: dict[str, Any] = {"landlord": complaint.landlord, "complaint": complaint}
+        Point.objects.filter(**mine).update(resident_words="", words="")
+        Finding.objects.filter(**mine).update(facts="", reasons="", basis="", remedy="", no_remedy_because="")
+        Promise.objects.filter(**mine).update(action="", proof="")
+        Contact.objects.filter(**mine).update(who="", summary="")
+        Stage.objects.filter(**mine).update(extension_reasons="", refusal_reasons="", why="", wanted_now="")
+        Hazard.objects.filter(**mine).update(words="", phone="", outcome="")
+        Letter.objects.filter(**mine).update(content={})
+        History.objects.filter(**mine).update(row={})
+        outbox.forget(complaint.landlord_id, ("complaint", complaint.id))
+        revoke_links(complaint.landlord, complaint.id)
+        note(complaint, kinds.BLANKED, moment, facts={"reason": reason})
