@@ -33,6 +33,7 @@ def test_the_object_has_the_agreed_keys_in_their_order():
         "working_days_late": 1,
         "met": False,
         "as_worded": "2026-11-11",
+        "calendar_days": None,
         "stopped": None,
         "skipped": [{"day": "2026-11-07", "why": "saturday"}, {"day": "2026-11-08", "why": "sunday"}],
         "closures": [],

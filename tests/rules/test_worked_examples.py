@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from putright.rules.explanations import explanation
 from tests.rules.cases import by_id, complaint, day, stage
 
 
@@ -73,6 +74,14 @@ def test_6_one_off_holiday_2022():
     assert found["R1-22"].due == day("2022-09-28")
     assert found["R2-22"].due == day("2022-10-12")
     assert found["X2-22"].due == day("2022-10-26")
+    # C8: the text's plain days, read strictly; a warning, never the due date.
+    assert found["A1-22"].calendar_days == day("2022-09-18")
+    steps = {step.code: step.facts for step in explanation(found["A1-22"])}
+    assert steps["calendar_days"] == {"day": day("2022-09-18")}
+
+
+def test_the_2024_edition_says_working_days_and_has_no_stricter_reading():
+    assert by_id(complaint("2024", stage(1, "2026-11-04")))["A1-24"].calendar_days is None
 
 
 def test_7_first_day_of_the_2024_edition():

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from putright.rules.calendar import Calendar
 from putright.rules.editions import ClockRule, StageRules, edition
@@ -48,6 +48,7 @@ class Clock:
     promised: date | None
     calendar: Calendar = field(repr=False, compare=False)
     closure_days: tuple[tuple[date, str], ...] = field(default=(), repr=False, compare=False)
+    plain_days: bool = False
 
     @property
     def last_day(self) -> date:
@@ -77,6 +78,11 @@ class Clock:
         return self.calendar.skipped(self.started, self.last_day)
 
     @property
+    def calendar_days(self) -> date | None:
+        """The last day if the text's plain "days" were calendar days (C8): a warning, never a due date."""
+        return self.started + timedelta(days=self.days) if self.plain_days else None
+
+    @property
     def closures(self) -> tuple[tuple[date, str], ...]:
         """The landlord's own closure days among the counted ones: shown, and counted all the same."""
         last = self.last_day
@@ -95,6 +101,7 @@ class Clock:
             "working_days_late": self.working_days_late,
             "met": self.met,
             "as_worded": _iso(self.as_worded),
+            "calendar_days": _iso(self.calendar_days),
             "stopped": self.stopped,
             "skipped": [{"day": _iso(day), "why": why} for day, why in self.skipped],
             "closures": [{"day": _iso(day), "why": why} for day, why in self.closures],
@@ -279,6 +286,7 @@ def _clock(
         promised,
         calendar,
         facts.closure_days,
+        rule.plain_days,
     )
 
 

@@ -56,6 +56,8 @@ class ClockRule:
     confidence: str
     source: tuple[str, ...]
     agreement_lifts_cap: bool = False
+    # The edition's text says "days": they are read as working days, and the stricter reading is offered (C8).
+    plain_days: bool = False
 
     @property
     def follows_acknowledgement(self) -> bool:
@@ -222,7 +224,12 @@ def read_edition(path: Path) -> Edition:
 
 
 def _edition(data: dict[str, Any]) -> Edition:
-    rules = tuple(ClockRule(**row | {"source": tuple(row["source"])}) for row in data.pop("clock"))
+    plain = data.pop("plain_days", False)
+    if not isinstance(plain, bool):
+        raise ValueError(f"plain_days is {plain!r}, neither true nor false")
+    rules = tuple(
+        ClockRule(**row | {"source": tuple(row["source"])}, plain_days=plain) for row in data.pop("clock")
+    )
     for rule in rules:
         _known(rule.event, EVENTS)
         _known(rule.starts, STARTS)

@@ -36,6 +36,8 @@ def explanation(clock: Clock) -> tuple[Explained, ...]:
     steps.append((f"due.{clock.event}", {"day": clock.due}))
     if clock.as_worded and clock.as_worded != clock.due:
         steps.append(("as_worded", {"day": clock.as_worded}))
+    if clock.calendar_days and clock.event != "extend":
+        steps.append(("calendar_days", {"day": clock.calendar_days}))
     steps += _extension(clock)
     steps += _outcome(clock)
     return tuple(Explained(code, facts, clock.provision) for code, facts in steps)

@@ -54,6 +54,7 @@ EXPLANATIONS = {
     "due.acknowledge": "Acknowledge, define and log by {day}.",
     "due.respond": "Answer by {day}.",
     "due.extend": "More time may reach to {day} at most.",
+    "calendar_days": "This edition says days. Read strictly, as calendar days, the limit would end on {day}.",
     "as_worded": "By the words of the Code alone it would be {day}.",
     "extended": "More time was given: answer by {day}.",
     "extension_capped": "The new date promised was {promised}; no later day than {day} counts.",

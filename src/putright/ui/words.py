@@ -56,6 +56,9 @@ EXPLANATIONS: dict[str, str] = {
     "due.acknowledge": _("Log by the end of: %(day)s."),
     "due.respond": _("Answer by the end of: %(day)s."),
     "due.extend": _("Latest new date that the Code allows: %(day)s."),
+    "calendar_days": _(
+        "This edition says days. Read strictly, as calendar days, the limit would end on %(day)s."
+    ),
     "as_worded": _("By the words of the Code alone: %(day)s."),
     "extended": _("More time was given. New date: %(day)s."),
     "extension_capped": _("New date promised: %(promised)s. Latest date that counts: %(day)s."),
