@@ -19,7 +19,7 @@ from django.utils import timezone
 from putright.accounts.models import Host
 from putright.accounts.models import Role as Held
 from putright.accounts.second_factor import present_code
-from putright.complaints import actions, letters
+from putright.complaints import letters
 from putright.complaints.models import Complaint, Draft, Hazard, Point
 from putright.config.logs import WithoutTokens
 from putright.record.chain import timeline
@@ -528,4 +528,3 @@ def test_people_who_are_not_there_cannot_be_chosen(world: World) -> None:
         )
         assert answer.status_code == 200
         assert "Select who sees to it" in answer.content.decode()
-    assert actions.ANSWERERS

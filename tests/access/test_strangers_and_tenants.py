@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from putright.accounts import links
 from putright.complaints import actions, attempts
+from putright.complaints.actions import keys
 from putright.complaints.models import (
     AddedDay,
     Complaint,
@@ -192,8 +193,8 @@ def test_an_unknown_case_costs_as_much_as_a_wrong_passphrase(
         hashed.append("checked")
         return False
 
-    monkeypatch.setattr(actions, "make_password", made)
-    monkeypatch.setattr(actions, "check_password", checked)
+    monkeypatch.setattr(keys, "make_password", made)
+    monkeypatch.setattr(keys, "check_password", checked)
     with as_landlord(world.cast.landlord.id):
         assert not actions.passphrase_opens(None, "acorn-beacon")
         assert not actions.passphrase_opens(world.mine.complaint, "acorn-beacon")

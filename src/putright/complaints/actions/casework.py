@@ -15,8 +15,7 @@ from putright.complaints.queries import considered_before
 from putright.record.chain import By
 from putright.rules.acceptance import RefusalFacts
 from putright.rules.errors import Refused
-from putright.rules.stages import Act, Extension, PointFacts, What
-from putright.rules.stages import Role as RoleKind
+from putright.rules.stages import WHO, Act, Extension, PointFacts, What
 
 from .issuing import issue, version
 from .shared import (
@@ -32,9 +31,6 @@ from .shared import (
     settle,
     stage_row,
 )
-
-# Who may be given a stage to answer: a housing manager, or the Head of Housing.
-ANSWERERS = frozenset({RoleKind.HOUSING_MANAGER, RoleKind.HEAD_OF_HOUSING})
 
 
 @dataclass(frozen=True)
@@ -162,7 +158,7 @@ def allocate(complaint: Complaint, person: Person, *, by: By, at: datetime, stag
             What(person=person.id, considered_before=considered_before(complaint, stage)),
         )
         must_be_at(complaint, stage)
-        if not set(roles_of(complaint.landlord, By.staff(person.id, ""), moment.on)) & ANSWERERS:
+        if not set(roles_of(complaint.landlord, By.staff(person.id, ""), moment.on)) & WHO[Act.ANSWER]:
             raise Refused("cannot_answer", {})
         if stage == 1:
             complaint.handler = person
