@@ -2,7 +2,8 @@
 
 What stands here is the present state, for pages and clocks. What happened, when and by whom is the record's.
 Dates are facts (received, acknowledged, answered …): what is due when is computed from them by `putright.rules`.
-`Complaint.state` and `Complaint.next_due_on` are copies for sorting and filtering, set by `actions.shared.settle` and imports.
+`Complaint.state` and `Complaint.next_due_on` are copies for sorting and filtering, set by `actions.shared.settle` and
+imports.
 """
 
 from __future__ import annotations
