@@ -24,8 +24,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from http.cookiejar import CookieJar
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from putright.database import databases, lifecycle
+
+if TYPE_CHECKING:
+    from putright.accounts.models import Person
 
 DATABASE = f"putright_bench_{os.getpid()}"
 PAGES = {"queue": "staff/", "search": "staff/search/?q=ZZ1", "case": "staff/complaints/B-5/"}
@@ -112,7 +116,7 @@ def _rows(size: int) -> Iterator[tuple[int, str]]:
         yield number, json.dumps(row)
 
 
-def _pages(officer: object) -> tuple[dict[str, int], dict[str, float]]:
+def _pages(officer: Person) -> tuple[dict[str, int], dict[str, float]]:
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -120,7 +124,7 @@ def _pages(officer: object) -> tuple[dict[str, int], dict[str, float]]:
     from tests.accounts.steps import sign_in
 
     client = Client()
-    sign_in(client, officer)  # type: ignore[arg-type]
+    sign_in(client, officer)
     statements, milliseconds = {}, {}
     for name, path in PAGES.items():
         address = f"/meadowbank/en/{path}"
@@ -141,7 +145,7 @@ def _pages(officer: object) -> tuple[dict[str, int], dict[str, float]]:
     return statements, milliseconds
 
 
-def _memory(server: lifecycle.Server, officer: object) -> float:
+def _memory(server: lifecycle.Server, officer: Person) -> float:
     """Megabytes of two workers and their parent after they served each page forty times."""
     from putright.accounts.second_factor import present_code
     from tests.accounts.steps import PASSWORD, forget_used_codes
@@ -162,8 +166,8 @@ def _memory(server: lifecycle.Server, officer: object) -> float:
         )  # fmt: skip
     try:
         browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        _post(browser, f"{url}/sign-in/", {"login": officer.email, "password": PASSWORD})  # type: ignore[attr-defined]
-        _post(browser, f"{url}/sign-in/second-step/code/", {"code": present_code(officer)})  # type: ignore[arg-type]
+        _post(browser, f"{url}/sign-in/", {"login": officer.email, "password": PASSWORD})
+        _post(browser, f"{url}/sign-in/second-step/code/", {"code": present_code(officer)})
         for _ in range(40):
             for path in PAGES.values():
                 assert browser.open(f"{url}/meadowbank/en/{path}").status == 200
@@ -192,7 +196,9 @@ def _children(pid: int) -> list[int]:
 
 def _proportional(pid: int) -> float:
     text = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    return int(re.search(r"^Pss:\s+(\d+) kB", text, re.M)[1]) / 1024  # type: ignore[index]
+    found = re.search(r"^Pss:\s+(\d+) kB", text, re.M)
+    assert found, "this system does not tell a process's proportional set size"
+    return int(found[1]) / 1024
 
 
 def _point_at(url: str) -> None:

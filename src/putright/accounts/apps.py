@@ -8,4 +8,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Event kinds and the listeners that note sign-ins register themselves on import.
-        from . import kinds, sign_ins  # noqa: F401
+        from . import kinds, sign_ins  # noqa: F401  (kinds and signals register themselves)

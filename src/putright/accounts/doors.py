@@ -65,6 +65,8 @@ class PutrightRequest(HttpRequest):
     visitor: Visitor
     moment: datetime
     LANGUAGE_CODE: str
+    # An exception was answered with a page: what the request wrote is rolled back.
+    failed: bool
 
 
 Answer = HttpResponse | None

@@ -55,32 +55,32 @@ _NO_NEW = {
 }
 
 
-class LoginForm(PlainFields, account.LoginForm):  # type: ignore[misc]
+class LoginForm(PlainFields, account.LoginForm):
     title = _("Sign in")
     labels = {**_EMAIL, "password": _("Password")}
     required = {**_NO_EMAIL, "password": _("Enter your password")}
 
 
-class ReauthenticateForm(PlainFields, account.ReauthenticateForm):  # type: ignore[misc]
+class ReauthenticateForm(PlainFields, account.ReauthenticateForm):
     title = _("Show again that it is you")
     labels = {"password": _("Password")}
     required = {"password": _("Enter your password")}
 
 
-class ChangePasswordForm(PlainFields, account.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(PlainFields, account.ChangePasswordForm):
     title = _("Change your password")
     labels = _NEW
     hints = {"password1": LEAST_PASSWORD}
     required = _NO_NEW
 
 
-class ResetPasswordForm(PlainFields, account.ResetPasswordForm):  # type: ignore[misc]
+class ResetPasswordForm(PlainFields, account.ResetPasswordForm):
     title = _("Forgot your password?")
     labels = _EMAIL
     required = _NO_EMAIL
 
 
-class ResetPasswordKeyForm(PlainFields, account.ResetPasswordKeyForm):  # type: ignore[misc]
+class ResetPasswordKeyForm(PlainFields, account.ResetPasswordKeyForm):
     title = _("Set a new password")
     labels = _NEW
     hints = {"password1": LEAST_PASSWORD}
@@ -100,7 +100,7 @@ class OnceOnlyCode(PlainFields):
     user: Any
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()  # type: ignore[misc]
+        code: str = super().clean_code()  # type: ignore[misc]  # a mixin: the form beside it has it
         steps = 2 * app_settings.TOTP_TOLERANCE + 1
         key = f"accounts.code-used:{self.user.pk}:{normalize_user_code(code)}"
         if not cache.add(key, 1, timeout=app_settings.TOTP_PERIOD * steps):
@@ -108,19 +108,19 @@ class OnceOnlyCode(PlainFields):
         return code
 
 
-class AuthenticateForm(OnceOnlyCode, mfa.AuthenticateForm):  # type: ignore[misc]
+class AuthenticateForm(OnceOnlyCode, mfa.AuthenticateForm):
     """The second step of a sign-in."""
 
     title = _("Enter your code")
 
 
-class MFAReauthenticateForm(OnceOnlyCode, mfa.ReauthenticateForm):  # type: ignore[misc]
+class MFAReauthenticateForm(OnceOnlyCode, mfa.ReauthenticateForm):
     """A code again, before something that matters."""
 
     title = _("Show again that it is you")
 
 
-class ActivateTOTPForm(PlainFields, totp.ActivateTOTPForm):  # type: ignore[misc]
+class ActivateTOTPForm(PlainFields, totp.ActivateTOTPForm):
     title = _("Set up an app that shows codes")
     labels = {"code": _("Code from the app")}
     hints = {"code": _("The 6 numbers that the app shows now")}
@@ -161,19 +161,19 @@ class WholeCredential(forms.Form):
             raise get_adapter().validation_error("incorrect_code") from error
 
 
-class LoginWebAuthnForm(WholeCredential, webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+class LoginWebAuthnForm(WholeCredential, webauthn.LoginWebAuthnForm):
     """Signing in with a passkey alone."""
 
 
-class AuthenticateWebAuthnForm(WholeCredential, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+class AuthenticateWebAuthnForm(WholeCredential, webauthn.AuthenticateWebAuthnForm):
     """A passkey as the second step of a sign-in."""
 
 
-class ReauthenticateWebAuthnForm(WholeCredential, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+class ReauthenticateWebAuthnForm(WholeCredential, webauthn.ReauthenticateWebAuthnForm):
     """A passkey again, before something that matters."""
 
 
-class AddWebAuthnForm(WholeCredential, PlainFields, webauthn.AddWebAuthnForm):  # type: ignore[misc]
+class AddWebAuthnForm(WholeCredential, PlainFields, webauthn.AddWebAuthnForm):
     title = _("Add a passkey")
     labels = {
         "name": _("A name for this passkey, such as “work phone”"),
@@ -181,7 +181,7 @@ class AddWebAuthnForm(WholeCredential, PlainFields, webauthn.AddWebAuthnForm):  
     }
 
 
-class EditWebAuthnForm(PlainFields, webauthn.EditWebAuthnForm):  # type: ignore[misc]
+class EditWebAuthnForm(PlainFields, webauthn.EditWebAuthnForm):
     title = _("Rename this passkey")
     labels = {"name": _("Name of this passkey")}
     required = {"name": _("Enter a name for this passkey")}

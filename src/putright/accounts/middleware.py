@@ -32,17 +32,17 @@ class TenancyMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.landlord = None  # type: ignore[attr-defined]
-        request.visitor = Visitor()  # type: ignore[attr-defined]
-        request.moment = timezone.now()  # type: ignore[attr-defined]
-        request.failed = False  # type: ignore[attr-defined]
+        request.landlord = None  # type: ignore[attr-defined]  # see PutrightRequest
+        request.visitor = Visitor()  # type: ignore[attr-defined]  # see PutrightRequest
+        request.moment = timezone.now()  # type: ignore[attr-defined]  # see PutrightRequest
+        request.failed = False  # type: ignore[attr-defined]  # see PutrightRequest
         # Our pages are UTF-8, so browsers send nothing else; some other codecs fail the reading of a form.
         if request.content_params and request.content_params.get("charset", "utf-8").lower() != "utf-8":
             raise BadRequest("A form in another encoding than UTF-8.")
         try:
             with transaction.atomic():
                 response = self.get_response(request)
-                if response.status_code >= 500 or request.failed:  # type: ignore[attr-defined]
+                if response.status_code >= 500 or request.failed:  # type: ignore[attr-defined]  # see PutrightRequest
                     transaction.set_rollback(True)
         finally:
             translation.activate("en")
@@ -69,19 +69,19 @@ class TenancyMiddleware:
                 raise Http404
             translation.activate(language)
             request.LANGUAGE_CODE = language
-            request.landlord = landlord  # type: ignore[attr-defined]
+            request.landlord = landlord  # type: ignore[attr-defined]  # see PutrightRequest
         else:
             translation.activate("en")
         person = request.user if isinstance(request.user, Person) else None
         tenancy.enter(landlord.id if landlord else None, person_id=person.id if person else None)
-        request.visitor = visitor(request, landlord)  # type: ignore[attr-defined]
+        request.visitor = visitor(request, landlord)  # type: ignore[attr-defined]  # see PutrightRequest
         return door(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
         # Only marked here: the pages that answer an exception still read from the database. An exception
         # that is how the sign-in package leads to another page is no failure.
         if not isinstance(exception, ImmediateHttpResponse | ReauthenticationRequired):
-            request.failed = True  # type: ignore[attr-defined]
+            request.failed = True  # type: ignore[attr-defined]  # see PutrightRequest
 
     @staticmethod
     def _served_here(request: HttpRequest, landlord: Landlord) -> bool:

@@ -120,7 +120,7 @@ def change_password(request: HttpRequest) -> HttpResponseBase:
     if isinstance(request.user, Person) and not request.user.has_usable_password():
         messages.info(request, _("You sign in through your organisation, so there is no password to change."))
         return redirect("mfa_index")
-    return account.password_change(request)  # type: ignore[no-any-return]
+    return account.password_change(request)
 
 
 def forgot_password(request: HttpRequest) -> HttpResponseBase:
@@ -131,10 +131,10 @@ def forgot_password(request: HttpRequest) -> HttpResponseBase:
             "account/password_reset_by_administrator.html",
             {"page_title": _("Forgot your password?")},
         )
-    return account.password_reset(request)  # type: ignore[no-any-return]
+    return account.password_reset(request)
 
 
-class SignInOverview(mfa.IndexView):  # type: ignore[misc]
+class SignInOverview(mfa.IndexView):
     """How the person signs in, and for somebody without a second step the choice of one."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -144,7 +144,7 @@ class SignInOverview(mfa.IndexView):  # type: ignore[misc]
         }
 
 
-class ActivateTOTP(totp.ActivateTOTPView):  # type: ignore[misc]
+class ActivateTOTP(totp.ActivateTOTPView):
     """Setting up an app counts as the second step of this sign-in: the code that proves it was just
     entered.
     """
@@ -155,7 +155,7 @@ class ActivateTOTP(totp.ActivateTOTPView):  # type: ignore[misc]
         return response
 
 
-class AddWebAuthn(webauthn.AddWebAuthnView):  # type: ignore[misc]
+class AddWebAuthn(webauthn.AddWebAuthnView):
     """Setting up a passkey counts as the second step of this sign-in."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -181,7 +181,7 @@ def provider_sign_in(request: HttpRequest, provider_id: str) -> HttpResponseBase
         return _provider_does_not_answer(request, provider_id, error)
     target = response.headers.get("Location", "")
     if response.status_code != 302 or not urlsplit(target).netloc:
-        return response  # type: ignore[no-any-return]
+        return response
     name = next((one["name"] for one in settings.OIDC_PROVIDERS if one["id"] == provider_id), provider_id)
     page = render(
         request,
@@ -196,7 +196,7 @@ def provider_sign_in(request: HttpRequest, provider_id: str) -> HttpResponseBase
 def provider_came_back(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Where the provider sends the browser back to, with its answer."""
     try:
-        return openid_connect.callback(request, provider_id=provider_id)  # type: ignore[no-any-return]
+        return openid_connect.callback(request, provider_id=provider_id)
     except RequestException as error:
         return _provider_does_not_answer(request, provider_id, error)
 

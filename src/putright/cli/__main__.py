@@ -50,7 +50,7 @@ def main(argv: list[str]) -> int:
 if __name__ == "__main__":
     # A terminal that cannot show a character gets its number, not a traceback.
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a text file, when it is there
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:

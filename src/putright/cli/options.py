@@ -16,7 +16,7 @@ class Parser(argparse.ArgumentParser):
         )
         sys.exit(2)
 
-    def parse_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]
+    def parse_args(self, args: Sequence[str] | None = None, namespace: Any = None) -> Any:  # type: ignore[override]  # it has overloads
         """As argparse does it; words that are not UTF-8 are refused, since nothing here could keep them."""
         found = super().parse_args(args, namespace)
         for name, value in vars(found).items():

@@ -8,4 +8,4 @@ class ComplaintsConfig(AppConfig):
 
     def ready(self) -> None:
         # Event kinds register themselves on import; an act without its kind is refused.
-        from . import kinds  # noqa: F401
+        from . import kinds  # noqa: F401  (they register themselves)

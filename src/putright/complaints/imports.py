@@ -594,7 +594,7 @@ def _create(landlord: Landlord, cases: Sequence[tuple[Row, _Case]], at: datetime
         )
     Complaint.objects.bulk_create(complaints)
     for model, made in rows.items():
-        model._default_manager.bulk_create(made)  # type: ignore[attr-defined]
+        model._default_manager.bulk_create(made)  # type: ignore[attr-defined]  # `type` hides models
     if entries:
         chain.note_many(landlord.id, entries)
 

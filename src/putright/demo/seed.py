@@ -101,7 +101,7 @@ def _landlord(given: DemoLandlord, now: datetime) -> Landlord:
     found = Landlord.objects.filter(code=given.code).first()
     if found is not None:
         return found
-    settings = LandlordSettings(code=given.code, name=given.name, **given.settings)  # type: ignore[arg-type]
+    settings = LandlordSettings(code=given.code, name=given.name, **given.settings)  # type: ignore[arg-type]  # of many types
     return add_landlord(settings, by=By.system(), at=now)
 
 

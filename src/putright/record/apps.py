@@ -11,4 +11,4 @@ class RecordConfig(AppConfig):
 
     def ready(self) -> None:
         """Registers the record's own event kinds."""
-        from putright.record import own_kinds  # noqa: F401
+        from putright.record import own_kinds  # noqa: F401  (they register themselves)

@@ -53,7 +53,7 @@ class CheckProcedure(StaffForm):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         known = checked()[::-1]
-        self.fields["edition"].choices = [(one.id, one.title) for one in known]  # type: ignore[attr-defined]
+        self.fields["edition"].choices = [(one.id, one.title) for one in known]  # type: ignore[attr-defined]  # Django says less
         self.initial.setdefault("edition", known[0].id)
 
     def clean(self) -> None:
@@ -68,7 +68,7 @@ class CheckProcedure(StaffForm):
             written: bytes | str = sent.read(MOST_BYTES + 1) if isinstance(sent, UploadedFile) else text
             value = parsed(written)
             if isinstance(written, bytes):
-                self.data = {**self.data.dict(), "text": written.decode("utf-8-sig")}  # type: ignore[attr-defined]
+                self.data = {**self.data.dict(), "text": written.decode("utf-8-sig")}  # type: ignore[attr-defined]  # Django says less
             self.procedure = read_procedure(value)
         except BadInput as error:
             self.add_error("file" if sent else "text", words.refusal(error))
