@@ -176,3 +176,14 @@ def test_checked_answers_follow_the_choices() -> None:
     someone = {"for_whom": "someone", "on_behalf_of": "Sana", "relationship": "family"}
     rows = {str(row.question): row.values for row in bound(**{"who-for": someone})["who-for"].answers()}
     assert rows["How do you know this person?"] == ("Family or friend",)
+
+
+def test_a_group_is_named_and_its_name_is_whom_the_complaint_is_for() -> None:
+    nameless = forms.WhoFor({"for_whom": "group", "group_name": " "})
+    assert not nameless.is_valid()
+    assert nameless.errors["group_name"] == ["Enter a short name for the group"]
+    assert forms.WhoFor({"for_whom": "group", "group_name": "Quay Row tower"}).is_valid()
+    # A name typed under the option that was not chosen in the end is left alone.
+    assert forms.WhoFor({"for_whom": "me", "group_name": ""}).is_valid()
+    told = forms.told(bound(**{"who-for": {"for_whom": "group", "group_name": "Quay Row tower"}}))
+    assert (told.for_whom, told.on_behalf_of, told.relationship) == ("group", "Quay Row tower", "")

@@ -55,6 +55,7 @@ WANTED = {
 FOR_WHOM = {
     "me": pgettext_lazy("for whom", "Me, or my home"),
     "someone": pgettext_lazy("for whom", "Somebody else: I am helping them"),
+    "group": pgettext_lazy("for whom", "A group: I am the main contact"),
     "no_name": _("I do not want to give my name"),
 }
 RELATIONSHIPS = {
@@ -302,7 +303,7 @@ class WhoFor(Page):
         label=_("Who is the complaint for?"),
         choices=list(FOR_WHOM.items()),
         widget=Radios(
-            reveals={"someone": ("on_behalf_of", "relationship")},
+            reveals={"someone": ("on_behalf_of", "relationship"), "group": ("group_name",)},
             hints={
                 "no_name": _(
                     "We will look into it. We may not be able to pay compensation, or to tell you what we "
@@ -327,8 +328,18 @@ class WhoFor(Page):
         required=False,
         choices=[("", _("Select one")), *RELATIONSHIPS.items()],
     )
+    group_name = forms.CharField(
+        label=_("A short name for the group"),
+        help_text=_("For example, the name of the block or estate. We will ask you who else belongs to it."),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"max_length": _("The name must be 200 characters or less")},
+    )
 
     def clean(self) -> None:
+        if self.cleaned_data.get("for_whom") == "group":
+            self.needs("group_name", _("Enter a short name for the group"))
         if self.cleaned_data.get("for_whom") == "someone":
             self.needs("on_behalf_of", _("Enter the name of the person you are helping"))
             self.needs("relationship", _("Select how you know this person"))
@@ -635,7 +646,8 @@ def told(pages: Mapping[str, Page]) -> Told:
         wanted=tuple(right["wanted"]),
         wanted_other=right["wanted_other"] if "other" in right["wanted"] else "",
         for_whom=who["for_whom"],
-        on_behalf_of=who["on_behalf_of"] if helping else "",
+        # Whom the letter names it is for: the person helped, or the group by its short name.
+        on_behalf_of={"someone": who["on_behalf_of"], "group": who["group_name"]}.get(who["for_whom"], ""),
         relationship=who["relationship"] if helping else "",
         spoken_language=language.spoken_name,
         written_language=language.cleaned_data["written"],
