@@ -36,6 +36,10 @@ class Cast:
     other_manager: Person
     head: Person
     admin: Person
+    front_line: Person
+    leader: Person
+    service_manager: Person
+    member: Person
     former_officer: Person
     stranger_officer: Person
     ombudsman: Person
@@ -98,6 +102,10 @@ def make_cast() -> Cast:
         other_manager=make_person("Mabel Manager", here, RoleKind.HOUSING_MANAGER),
         head=make_person("Hetty Head", here, RoleKind.HEAD_OF_HOUSING),
         admin=make_person("Alan Admin", here, RoleKind.LANDLORD_ADMIN),
+        front_line=make_person("Fay Frontline", here, RoleKind.FRONT_LINE),
+        leader=make_person("Leah Leader", here, RoleKind.TEAM_LEADER),
+        service_manager=make_person("Saul Services", here, RoleKind.SERVICE_MANAGER),
+        member=make_person("Mo Member", here, RoleKind.MEMBER_RESPONSIBLE),
         former_officer=former,
         stranger_officer=make_person("Strato Officer", there, RoleKind.COMPLAINTS_OFFICER),
         ombudsman=ombudsman,

@@ -18,6 +18,7 @@ from django.test import Client
 
 from putright.record.tenancy import as_landlord
 from tests.access.addresses import Address, every_address, read, table, written
+from tests.access.areas import AREAS
 from tests.access.world import VISITORS, World, browsers, parts, same_cookies
 from tests.record.tenant_tables import tenant_tables
 from tests.record.test_tenant_tables import OUTSIDE
@@ -26,170 +27,172 @@ COLUMNS = list(VISITORS)
 
 GET = table(
     """
-address                              str lnk nbr exp pas off mgr oth hed adm fmr frn omb adv pwd dea
-accounts:landlords                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-accounts:home                         in  in  in  in  in 302 302 302 302 302 200 302 200 200 2nd  in
-accounts:logo                        404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
-accounts:stylesheet                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-account_login                        200 200 200 200 200 302 302 302 302 302 302 302 302 302 302 200
-account_logout                       302 302 302 302 302 200 200 200 200 200 200 200 200 200 200 302
-account_inactive                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-account_signup                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-account_reauthenticate                in  in  in  in  in 200 200 200 200 200 200 200 200 200 200  in
-account_change_password               in  in  in  in  in 200 200 200 200 200 200 200 200 200 2nd  in
-account_reset_password               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-account_reset_password_done          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-account_reset_password_from_key      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-account_reset_password_from_key_done 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-mfa_index                             in  in  in  in  in 200 200 200 200 200 200 200 200 200 200  in
-mfa_authenticate                      in  in  in  in  in 302 302 302 302 302 302 302 302 302 302  in
-mfa_reauthenticate                    in  in  in  in  in 200 200 200 200 200 200 200 200 200 2nd  in
-mfa_activate_totp                     in  in  in  in  in 302 302 302 302 302 302 302 302 302 200  in
-mfa_deactivate_totp                   in  in  in  in  in 200 200 200 200 200 200 200 200 200 2nd  in
-mfa_view_recovery_codes               in  in  in  in  in 404 404 404 404 404 404 404 404 404 2nd  in
-mfa_generate_recovery_codes           in  in  in  in  in 200 200 200 200 200 200 200 200 200 2nd  in
-mfa_download_recovery_codes           in  in  in  in  in 404 404 404 404 404 404 404 404 404 2nd  in
-mfa_login_webauthn                    in  in  in  in  in 302 302 302 302 302 302 302 302 302 302  in
-mfa_list_webauthn                     in  in  in  in  in 200 200 200 200 200 200 200 200 200 2nd  in
-mfa_add_webauthn                      in  in  in  in  in 200 200 200 200 200 200 200 200 200 200  in
-mfa_reauthenticate_webauthn           in  in  in  in  in 302 302 302 302 302 302 302 302 302 2nd  in
-mfa_edit_webauthn                     in  in  in  in  in 404 404 404 404 404 404 404 404 404 2nd  in
-mfa_remove_webauthn                   in  in  in  in  in 404 404 404 404 404 404 404 404 404 2nd  in
-socialaccount_login_cancelled        200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-socialaccount_login_error            401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401
-socialaccount_signup                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-openid_connect_login                 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
-openid_connect_callback              404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
-complaints:start                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-complaints:begin                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-complaints:sent                      302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
-complaints:form                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-complaints:find                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-complaints:link                      302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
-complaints:leave                     405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-complaints:case                      404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404
-complaints:calendar                  404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404
-complaints:stage2                    404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404
-complaints:stage2_check              404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404
-complaints:withdraw                  404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404
-complaints:letter                    404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404
-complaints:letter_pdf                404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404
-complaints:promise                   404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404
-complaints:ombudsman                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-complaints:privacy                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-complaints:help                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-complaints:accessibility             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-complaints:cookies                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-complaints:queue                      in  in  in  in  in 200 200 200 200 302 404 404 404 404 2nd  in
-complaints:staff_search               in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:staff_new                  in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:procedure                  in  in  in  in  in 200 404 404 200 200 404 404 404 404 2nd  in
-complaints:hazard                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:staff_case                 in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:record                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:access_renew               in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:staff_letter               in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:staff_letter_pdf           in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:define                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:acknowledge                in  in  in  in  in 200 404 404 200 404 404 404 404 404 2nd  in
-complaints:allocate                   in  in  in  in  in 200 404 404 200 404 404 404 404 404 2nd  in
-complaints:contact                    in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:finding                    in  in  in  in  in 404 200 200 200 404 404 404 404 404 2nd  in
-complaints:promises                   in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:promise_kept               in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:promise_dropped            in  in  in  in  in 405 405 405 405 404 404 404 404 404 2nd  in
-complaints:extend                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:answer                     in  in  in  in  in 404 200 200 200 404 404 404 404 404 2nd  in
-complaints:refuse                     in  in  in  in  in 200 404 404 200 404 404 404 404 404 2nd  in
-complaints:staff_escalate             in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:staff_withdraw             in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:close                      in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-""",
+address                              str lnk nbr exp pas off mgr oth hed adm frt ldr srv mrc fmr frn omb adv pwd dea
+accounts:landlords                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+accounts:home                         in  in  in  in  in 302 302 302 302 302 302 302 302 302 200 302 200 200 2nd  in
+accounts:logo                        404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+accounts:stylesheet                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+account_login                        200 200 200 200 200 302 302 302 302 302 302 302 302 302 302 302 302 302 302 200
+account_logout                       302 302 302 302 302 200 200 200 200 200 200 200 200 200 200 200 200 200 200 302
+account_inactive                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+account_signup                       200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+account_reauthenticate                in  in  in  in  in 200 200 200 200 200 200 200 200 200 200 200 200 200 200  in
+account_change_password               in  in  in  in  in 200 200 200 200 200 200 200 200 200 200 200 200 200 2nd  in
+account_reset_password               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+account_reset_password_done          200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+account_reset_password_from_key      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+account_reset_password_from_key_done 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+mfa_index                             in  in  in  in  in 200 200 200 200 200 200 200 200 200 200 200 200 200 200  in
+mfa_authenticate                      in  in  in  in  in 302 302 302 302 302 302 302 302 302 302 302 302 302 302  in
+mfa_reauthenticate                    in  in  in  in  in 200 200 200 200 200 200 200 200 200 200 200 200 200 2nd  in
+mfa_activate_totp                     in  in  in  in  in 302 302 302 302 302 302 302 302 302 302 302 302 302 200  in
+mfa_deactivate_totp                   in  in  in  in  in 200 200 200 200 200 200 200 200 200 200 200 200 200 2nd  in
+mfa_view_recovery_codes               in  in  in  in  in 404 404 404 404 404 404 404 404 404 404 404 404 404 2nd  in
+mfa_generate_recovery_codes           in  in  in  in  in 200 200 200 200 200 200 200 200 200 200 200 200 200 2nd  in
+mfa_download_recovery_codes           in  in  in  in  in 404 404 404 404 404 404 404 404 404 404 404 404 404 2nd  in
+mfa_login_webauthn                    in  in  in  in  in 302 302 302 302 302 302 302 302 302 302 302 302 302 302  in
+mfa_list_webauthn                     in  in  in  in  in 200 200 200 200 200 200 200 200 200 200 200 200 200 2nd  in
+mfa_add_webauthn                      in  in  in  in  in 200 200 200 200 200 200 200 200 200 200 200 200 200 200  in
+mfa_reauthenticate_webauthn           in  in  in  in  in 302 302 302 302 302 302 302 302 302 302 302 302 302 2nd  in
+mfa_edit_webauthn                     in  in  in  in  in 404 404 404 404 404 404 404 404 404 404 404 404 404 2nd  in
+mfa_remove_webauthn                   in  in  in  in  in 404 404 404 404 404 404 404 404 404 404 404 404 404 2nd  in
+socialaccount_login_cancelled        200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+socialaccount_login_error            401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401 401
+socialaccount_signup                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+openid_connect_login                 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+openid_connect_callback              404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:start                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+complaints:begin                     200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+complaints:sent                      302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
+complaints:form                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+complaints:find                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+complaints:link                      302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
+complaints:leave                     405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+complaints:case                      404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:calendar                  404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:stage2                    404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:stage2_check              404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:withdraw                  404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:letter                    404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:letter_pdf                404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:promise                   404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:ombudsman                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+complaints:privacy                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+complaints:help                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+complaints:accessibility             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+complaints:cookies                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+complaints:queue                      in  in  in  in  in 200 200 200 200 302 302 200 302 302 404 404 404 404 2nd  in
+complaints:staff_search               in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
+complaints:staff_new                  in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:procedure                  in  in  in  in  in 200 404 404 200 200 404 404 404 404 404 404 404 404 2nd  in
+complaints:hazard                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:staff_case                 in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
+complaints:record                     in  in  in  in  in 200 200 200 200 404 404 200 404 404 404 404 404 404 2nd  in
+complaints:access_renew               in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:staff_letter               in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
+complaints:staff_letter_pdf           in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
+complaints:define                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:acknowledge                in  in  in  in  in 200 404 404 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:allocate                   in  in  in  in  in 200 404 404 200 404 404 200 404 404 404 404 404 404 2nd  in
+complaints:contact                    in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:finding                    in  in  in  in  in 404 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:promises                   in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:promise_kept               in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:promise_dropped            in  in  in  in  in 405 405 405 405 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:extend                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:answer                     in  in  in  in  in 404 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:refuse                     in  in  in  in  in 200 404 404 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:staff_escalate             in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:staff_withdraw             in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:close                      in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+"""
+    + "".join(area.get for area in AREAS),
     COLUMNS,
 )
 
 # POST with nothing typed. Where a page refuses it with a sentence the answer is 200; a button alone acts: 302.
 POST = table(
     """
-address                              str lnk nbr exp pas off mgr oth hed adm fmr frn omb adv pwd dea
-accounts:landlords                   405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-accounts:home                         in  in  in  in  in 405 405 405 405 405 405 405 405 405 2nd  in
-accounts:logo                        405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-accounts:stylesheet                  405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-account_login                        200 200 200 200 200 302 302 302 302 302 302 302 302 302 302 200
-account_logout                       302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
-account_inactive                     405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-account_signup                       405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-account_reauthenticate                in  in  in  in  in 200 200 200 200 200 200 200 200 200 200  in
-account_change_password               in  in  in  in  in 200 200 200 200 200 200 200 200 200 2nd  in
-account_reset_password               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-account_reset_password_done          405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-account_reset_password_from_key      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-account_reset_password_from_key_done 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-mfa_index                             in  in  in  in  in 405 405 405 405 405 405 405 405 405 405  in
-mfa_authenticate                      in  in  in  in  in 302 302 302 302 302 302 302 302 302 302  in
-mfa_reauthenticate                    in  in  in  in  in 200 200 200 200 200 200 200 200 200 2nd  in
-mfa_activate_totp                     in  in  in  in  in 302 302 302 302 302 302 302 302 302 200  in
-mfa_deactivate_totp                   in  in  in  in  in 2nd 2nd 2nd 2nd 2nd 2nd 2nd 2nd 2nd 2nd  in
-mfa_view_recovery_codes               in  in  in  in  in 405 405 405 405 405 405 405 405 405 2nd  in
-mfa_generate_recovery_codes           in  in  in  in  in 302 302 302 302 302 302 302 302 302 2nd  in
-mfa_download_recovery_codes           in  in  in  in  in 404 404 404 404 404 404 404 404 404 2nd  in
-mfa_login_webauthn                    in  in  in  in  in 302 302 302 302 302 302 302 302 302 302  in
-mfa_list_webauthn                     in  in  in  in  in 405 405 405 405 405 405 405 405 405 2nd  in
-mfa_add_webauthn                      in  in  in  in  in 200 200 200 200 200 200 200 200 200 200  in
-mfa_reauthenticate_webauthn           in  in  in  in  in 302 302 302 302 302 302 302 302 302 2nd  in
-mfa_edit_webauthn                     in  in  in  in  in 404 404 404 404 404 404 404 404 404 2nd  in
-mfa_remove_webauthn                   in  in  in  in  in 404 404 404 404 404 404 404 404 404 2nd  in
-socialaccount_login_cancelled        405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-socialaccount_login_error            405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-socialaccount_signup                 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-openid_connect_login                 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
-openid_connect_callback              404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
-complaints:start                     405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-complaints:begin                     302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
-complaints:sent                      405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-complaints:form                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-complaints:find                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-complaints:link                      405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-complaints:leave                     302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
-complaints:case                      404 405 405 404 405 404 404 404 404 404 404 404 404 404 404 404
-complaints:calendar                  404 405 405 404 405 404 404 404 404 404 404 404 404 404 404 404
-complaints:stage2                    404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404
-complaints:stage2_check              404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404
-complaints:withdraw                  404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404
-complaints:letter                    404 405 405 404 405 404 404 404 404 404 404 404 404 404 404 404
-complaints:letter_pdf                404 405 405 404 405 404 404 404 404 404 404 404 404 404 404 404
-complaints:promise                   404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404
-complaints:ombudsman                 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-complaints:privacy                   405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-complaints:help                      405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-complaints:accessibility             405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-complaints:cookies                   405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
-complaints:queue                      in  in  in  in  in 405 405 405 405 405 404 404 404 404 2nd  in
-complaints:staff_search               in  in  in  in  in 405 405 405 405 404 404 404 404 404 2nd  in
-complaints:staff_new                  in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:procedure                  in  in  in  in  in 200 404 404 200 200 404 404 404 404 2nd  in
-complaints:hazard                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:staff_case                 in  in  in  in  in 405 405 405 405 404 404 404 404 404 2nd  in
-complaints:record                     in  in  in  in  in 405 405 405 405 404 404 404 404 404 2nd  in
-complaints:access_renew               in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:staff_letter               in  in  in  in  in 405 405 405 405 404 404 404 404 404 2nd  in
-complaints:staff_letter_pdf           in  in  in  in  in 405 405 405 405 404 404 404 404 404 2nd  in
-complaints:define                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:acknowledge                in  in  in  in  in 200 404 404 200 404 404 404 404 404 2nd  in
-complaints:allocate                   in  in  in  in  in 200 404 404 200 404 404 404 404 404 2nd  in
-complaints:contact                    in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:finding                    in  in  in  in  in 404 200 200 200 404 404 404 404 404 2nd  in
-complaints:promises                   in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:promise_kept               in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:promise_dropped            in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:extend                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:answer                     in  in  in  in  in 404 200 200 200 404 404 404 404 404 2nd  in
-complaints:refuse                     in  in  in  in  in 200 404 404 200 404 404 404 404 404 2nd  in
-complaints:staff_escalate             in  in  in  in  in 302 302 302 302 404 404 404 404 404 2nd  in
-complaints:staff_withdraw             in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-complaints:close                      in  in  in  in  in 200 200 200 200 404 404 404 404 404 2nd  in
-""",
+address                              str lnk nbr exp pas off mgr oth hed adm frt ldr srv mrc fmr frn omb adv pwd dea
+accounts:landlords                   405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+accounts:home                         in  in  in  in  in 405 405 405 405 405 405 405 405 405 405 405 405 405 2nd  in
+accounts:logo                        405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+accounts:stylesheet                  405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+account_login                        200 200 200 200 200 302 302 302 302 302 302 302 302 302 302 302 302 302 302 200
+account_logout                       302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
+account_inactive                     405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+account_signup                       405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+account_reauthenticate                in  in  in  in  in 200 200 200 200 200 200 200 200 200 200 200 200 200 200  in
+account_change_password               in  in  in  in  in 200 200 200 200 200 200 200 200 200 200 200 200 200 2nd  in
+account_reset_password               200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+account_reset_password_done          405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+account_reset_password_from_key      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+account_reset_password_from_key_done 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+mfa_index                             in  in  in  in  in 405 405 405 405 405 405 405 405 405 405 405 405 405 405  in
+mfa_authenticate                      in  in  in  in  in 302 302 302 302 302 302 302 302 302 302 302 302 302 302  in
+mfa_reauthenticate                    in  in  in  in  in 200 200 200 200 200 200 200 200 200 200 200 200 200 2nd  in
+mfa_activate_totp                     in  in  in  in  in 302 302 302 302 302 302 302 302 302 302 302 302 302 200  in
+mfa_deactivate_totp                   in  in  in  in  in 2nd 2nd 2nd 2nd 2nd 2nd 2nd 2nd 2nd 2nd 2nd 2nd 2nd 2nd  in
+mfa_view_recovery_codes               in  in  in  in  in 405 405 405 405 405 405 405 405 405 405 405 405 405 2nd  in
+mfa_generate_recovery_codes           in  in  in  in  in 302 302 302 302 302 302 302 302 302 302 302 302 302 2nd  in
+mfa_download_recovery_codes           in  in  in  in  in 404 404 404 404 404 404 404 404 404 404 404 404 404 2nd  in
+mfa_login_webauthn                    in  in  in  in  in 302 302 302 302 302 302 302 302 302 302 302 302 302 302  in
+mfa_list_webauthn                     in  in  in  in  in 405 405 405 405 405 405 405 405 405 405 405 405 405 2nd  in
+mfa_add_webauthn                      in  in  in  in  in 200 200 200 200 200 200 200 200 200 200 200 200 200 200  in
+mfa_reauthenticate_webauthn           in  in  in  in  in 302 302 302 302 302 302 302 302 302 302 302 302 302 2nd  in
+mfa_edit_webauthn                     in  in  in  in  in 404 404 404 404 404 404 404 404 404 404 404 404 404 2nd  in
+mfa_remove_webauthn                   in  in  in  in  in 404 404 404 404 404 404 404 404 404 404 404 404 404 2nd  in
+socialaccount_login_cancelled        405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+socialaccount_login_error            405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+socialaccount_signup                 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+openid_connect_login                 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+openid_connect_callback              404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:start                     405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+complaints:begin                     302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
+complaints:sent                      405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+complaints:form                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+complaints:find                      200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+complaints:link                      405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+complaints:leave                     302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302 302
+complaints:case                      404 405 405 404 405 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:calendar                  404 405 405 404 405 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:stage2                    404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:stage2_check              404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:withdraw                  404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:letter                    404 405 405 404 405 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:letter_pdf                404 405 405 404 405 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:promise                   404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:ombudsman                 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+complaints:privacy                   405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+complaints:help                      405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+complaints:accessibility             405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+complaints:cookies                   405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+complaints:queue                      in  in  in  in  in 405 405 405 405 405 405 405 405 405 404 404 404 404 2nd  in
+complaints:staff_search               in  in  in  in  in 405 405 405 405 404 405 405 404 405 404 404 404 404 2nd  in
+complaints:staff_new                  in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:procedure                  in  in  in  in  in 200 404 404 200 200 404 404 404 404 404 404 404 404 2nd  in
+complaints:hazard                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:staff_case                 in  in  in  in  in 405 405 405 405 404 405 405 404 405 404 404 404 404 2nd  in
+complaints:record                     in  in  in  in  in 405 405 405 405 404 404 405 404 404 404 404 404 404 2nd  in
+complaints:access_renew               in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:staff_letter               in  in  in  in  in 405 405 405 405 404 405 405 404 405 404 404 404 404 2nd  in
+complaints:staff_letter_pdf           in  in  in  in  in 405 405 405 405 404 405 405 404 405 404 404 404 404 2nd  in
+complaints:define                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:acknowledge                in  in  in  in  in 200 404 404 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:allocate                   in  in  in  in  in 200 404 404 200 404 404 200 404 404 404 404 404 404 2nd  in
+complaints:contact                    in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:finding                    in  in  in  in  in 404 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:promises                   in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:promise_kept               in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:promise_dropped            in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:extend                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:answer                     in  in  in  in  in 404 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:refuse                     in  in  in  in  in 200 404 404 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:staff_escalate             in  in  in  in  in 302 302 302 302 404 302 302 404 404 404 404 404 404 2nd  in
+complaints:staff_withdraw             in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:close                      in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+"""
+    + "".join(area.post for area in AREAS),
     COLUMNS,
 )
 

@@ -25,6 +25,7 @@ from putright.complaints.models import Complaint, Hazard, Letter, Promise
 from putright.record.chain import By
 from putright.record.tenancy import as_landlord
 from putright.rules.stages import Role
+from tests.access.areas import AREAS
 from tests.accounts.steps import can_sign_in, enter_password, forget_used_codes, sign_in, with_password_alone
 from tests.cast import Cast, make_cast, make_person
 
@@ -44,6 +45,10 @@ VISITORS: dict[str, str] = {
     "oth": "another housing manager",
     "hed": "the Head of Housing",
     "adm": "the landlord's administrator",
+    "frt": "somebody who takes the calls",
+    "ldr": "the team leader",
+    "srv": "the manager of a service",
+    "mrc": "the Member Responsible for Complaints",
     "fmr": "a former officer, whose role has ended",
     "frn": "the other landlord's officer",
     "omb": "a caseworker of the Ombudsman",
@@ -221,6 +226,10 @@ def browsers(world: World, *only: str) -> dict[str, Client]:
         "oth": lambda: signed_in(cast.other_manager),
         "hed": lambda: signed_in(cast.head),
         "adm": lambda: signed_in(cast.admin),
+        "frt": lambda: signed_in(cast.front_line),
+        "ldr": lambda: signed_in(cast.leader),
+        "srv": lambda: signed_in(cast.service_manager),
+        "mrc": lambda: signed_in(cast.member),
         "fmr": lambda: signed_in(cast.former_officer),
         "frn": lambda: signed_in(cast.stranger_officer),
         "omb": lambda: signed_in(cast.ombudsman),
@@ -268,4 +277,4 @@ def parts(world: World, case: Case | None = None) -> dict[str, Any]:
         "uidb36": "0",
         "key": "1-2",
         "provider_id": "none",
-    }
+    } | {name: value for area in AREAS for name, value in area.parts(world, case).items()}

@@ -16,4 +16,3 @@ def cast(db: None) -> Cast:
     from tests.cast import make_cast
 
     return make_cast()
-

@@ -41,10 +41,14 @@ def raised(landlord: Landlord) -> str:
 
     told = Told(words="Damp.", contact_ways=("email",), email="tamsin@resident.example")
     with as_landlord(landlord.id):
-        return actions.raise_complaint(landlord, told, by=By.resident(), at=timezone.now()).complaint.reference
+        return actions.raise_complaint(
+            landlord, told, by=By.resident(), at=timezone.now()
+        ).complaint.reference
 
 
-def test_the_link_in_the_mail_opens_the_case_and_is_then_kept_nowhere(landlord: Landlord, mail: SmtpServer) -> None:
+def test_the_link_in_the_mail_opens_the_case_and_is_then_kept_nowhere(
+    landlord: Landlord, mail: SmtpServer
+) -> None:
     reference = raised(landlord)
     assert work.once()
     [message] = mail.taken

@@ -102,7 +102,9 @@ def test_a_second_run_changes_nothing_and_a_longer_one_appends(cast: Cast) -> No
         (row(points=["Something else."]), "another channel, points or date made"),
     ],
 )
-def test_a_second_run_that_changes_the_first_is_refused(cast: Cast, second: dict[str, Any], says: str) -> None:
+def test_a_second_run_that_changes_the_first_is_refused(
+    cast: Cast, second: dict[str, Any], says: str
+) -> None:
     run(row())
     [outcome] = run(second)
     assert outcome.what == "refused"
@@ -141,7 +143,10 @@ def test_a_reference_of_a_complaint_made_here_is_not_taken_over(cast: Cast) -> N
     ("changes", "late"),
     [
         # Never acknowledged, and answered weeks after the latest day that C4 leaves.
-        ([{"kind": "received", "on": "2024-04-02"}, {"kind": "answered", "stage": 1, "on": "2024-07-01"}], True),
+        (
+            [{"kind": "received", "on": "2024-04-02"}, {"kind": "answered", "stage": 1, "on": "2024-07-01"}],
+            True,
+        ),
         # Escalated before stage 1 was answered, never answered at all, closed.
         (
             [
@@ -156,7 +161,13 @@ def test_a_reference_of_a_complaint_made_here_is_not_taken_over(cast: Cast) -> N
             [
                 {"kind": "received", "on": "2024-04-02"},
                 {"kind": "acknowledged", "stage": 1, "on": "2024-04-03"},
-                {"kind": "extended", "stage": 1, "on": "2024-04-19", "until": "2024-05-01", "reason": "Late."},
+                {
+                    "kind": "extended",
+                    "stage": 1,
+                    "on": "2024-04-19",
+                    "until": "2024-05-01",
+                    "reason": "Late.",
+                },
                 {"kind": "answered", "stage": 1, "on": "2024-04-30"},
             ],
             True,
@@ -176,18 +187,27 @@ def test_a_history_that_broke_the_code_is_taken_and_shown_late(
 @pytest.mark.parametrize(
     ("events", "says"),
     [
-        ([{"kind": "received", "on": "2024-04-02"}, {"kind": "answered", "stage": 1, "on": "2024-04-01"}], "before"),
+        (
+            [{"kind": "received", "on": "2024-04-02"}, {"kind": "answered", "stage": 1, "on": "2024-04-01"}],
+            "before",
+        ),
         ([{"kind": "answered", "stage": 1, "on": "2024-04-01"}], "received"),
         ([{"kind": "received", "on": "2024-04-02"}, {"kind": "received", "on": "2024-04-03"}], "exactly one"),
         ([{"kind": "received", "on": "2027-04-02"}], "future"),
         ([{"kind": "received", "on": "2024-02-30"}], "date that exists"),
         ([{"kind": "received", "on": "02/04/2024"}], "date that exists"),
-        ([{"kind": "received", "on": "2024-04-02"}, {"kind": "answered", "stage": 2, "on": "2024-05-01"}], "asked for"),
+        (
+            [{"kind": "received", "on": "2024-04-02"}, {"kind": "answered", "stage": 2, "on": "2024-05-01"}],
+            "asked for",
+        ),
         ([{"kind": "received", "on": "2024-04-02"}, {"kind": "answered", "on": "2024-05-01"}], "lacks stage"),
         ([{"kind": "received", "on": "2024-04-02"}, {"kind": "paused", "on": "2024-05-01"}], "not known"),
         ([{"kind": "received", "on": "2024-04-02", "stage": 1}], "does not know"),
         (
-            [{"kind": "received", "on": "2024-04-02"}, {"kind": "action_done", "on": "2024-05-01", "action": "Pump"}],
+            [
+                {"kind": "received", "on": "2024-04-02"},
+                {"kind": "action_done", "on": "2024-05-01", "action": "Pump"},
+            ],
             "not promised",
         ),
         (
@@ -258,7 +278,18 @@ def test_a_landlord_is_found_by_its_exact_name_and_sees_only_its_own(cast: Cast)
 
 @pytest.mark.parametrize(
     "line",
-    ["{", "[]", "null", '"text"', "12", "{}", "\x00", "[" * 5000, json.dumps(row(points="text")), json.dumps(row(x=1))],
+    [
+        "{",
+        "[]",
+        "null",
+        '"text"',
+        "12",
+        "{}",
+        "\x00",
+        "[" * 5000,
+        json.dumps(row(points="text")),
+        json.dumps(row(x=1)),
+    ],
 )
 def test_what_is_no_row_gets_a_sentence_and_stops_nobody(cast: Cast, line: str) -> None:
     outcomes = run(line, row(reference="C-18"))
@@ -267,7 +298,9 @@ def test_what_is_no_row_gets_a_sentence_and_stops_nobody(cast: Cast, line: str) 
     assert outcomes[1].what == "taken"
 
 
-def test_a_crash_in_the_middle_leaves_no_half_of_a_complaint(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_in_the_middle_leaves_no_half_of_a_complaint(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def crash(*args: object) -> None:
         raise RuntimeError("the power went")
 

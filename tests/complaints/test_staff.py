@@ -567,7 +567,11 @@ def test_a_complaint_is_too_old_only_past_the_limit_and_with_a_decision(cast: Ca
     complaint = received(cast)  # on 3 November 2026
     with at_desk(cast.officer, "2026-11-05") as client:
         address = case(complaint, "refuse/1/")
-        old = {"ground": "older_than_limit", "reasons": "Too long ago, and nothing can be found.", "step": "look"}
+        old = {
+            "ground": "older_than_limit",
+            "reasons": "Too long ago, and nothing can be found.",
+            "step": "look",
+        }
         assert "record the day it happened" in said(client.post(address, old))
         in_time = client.post(address, {**old, **day("happened_on", "2025-11-03")})
         assert "complaints are taken until Tuesday 3 November 2026" in said(in_time)

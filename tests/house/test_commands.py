@@ -78,8 +78,14 @@ def test_the_script_needs_the_standard_library_alone() -> None:
         (["holiday", "add", "2027-05-11", "Jubilee", "--source", "x" * 301], "--source has 301 characters"),
         (["holiday", "add", "2027-05-11", "Jubilee"], "--source"),
         (["landlord", "add", "quayside"], "NAME, --phone"),
-        (["person", "stop", "--email", "\udcff@example.org"], "\\udcff@example.org', which is not text in UTF-8"),
-        (["code", "lgsco-2024"], "There is no edition lgsco-2024 of the Code. The editions are 2020, 2022, 2024."),
+        (
+            ["person", "stop", "--email", "\udcff@example.org"],
+            "\\udcff@example.org', which is not text in UTF-8",
+        ),
+        (
+            ["code", "lgsco-2024"],
+            "There is no edition lgsco-2024 of the Code. The editions are 2020, 2022, 2024.",
+        ),
         (["demo", "--port", "0"], "'0' is no port, a number from 1 to 65535"),
         (["demo", "--port", "80x"], "'80x' is no port"),
         (["demo", "run"], "'run'"),

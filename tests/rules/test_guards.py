@@ -92,7 +92,9 @@ def test_an_answer_needs_points_and_says_why_there_is_no_remedy():
 def test_stage_2_is_considered_by_somebody_else(act):
     same = {"person": "Dee", "answers_stage": "Dee", "considered_before": {"Dee"}, "points": [POINT]}
     assert refusal(act, HEAD, REVIEWED, "2026-11-24", **same) == ("considered_before", "6.13")
-    assert refusal(act, HEAD, REVIEWED, "2026-11-24", **same | {"person": "Eve", "answers_stage": "Eve"}) is None
+    assert (
+        refusal(act, HEAD, REVIEWED, "2026-11-24", **same | {"person": "Eve", "answers_stage": "Eve"}) is None
+    )
 
 
 def test_the_first_stage_may_be_considered_by_anybody():
@@ -175,9 +177,7 @@ def test_stage_2_needs_no_reasons_from_anybody(edition):
         assert refusal(Act.ESCALATE, role, facts, "2026-11-20", reasons="") is None
 
 
-@pytest.mark.parametrize(
-    ("edition", "provision"), [("2020", None), ("2022", "5.12"), ("2024", "6.13")]
-)
+@pytest.mark.parametrize(("edition", "provision"), [("2020", None), ("2022", "5.12"), ("2024", "6.13")])
 def test_who_may_review_is_the_editions_to_say(edition, provision):
     facts = complaint(edition, ANSWERED_1, stage(2, "2026-11-20", acknowledged="2026-11-23"))
     same = {"person": "Dee", "answers_stage": "Dee", "considered_before": {"Dee"}, "points": [POINT]}
@@ -199,9 +199,7 @@ def test_a_refusal_has_a_ground_that_holds():
     ask = partial(refusal, Act.REFUSE, OFFICER, RECEIVED, "2026-11-05", reasons=reasons)
     assert ask() == ("refusal_without_ground", "2.4")
     assert ask(refusal=RefusalFacts("in_court")) == ("ground_without_facts", "2.2")
-    filed = RefusalFacts(
-        "in_court", claim_filed_on=day("2026-10-01"), particulars_filed_on=day("2026-10-12")
-    )
+    filed = RefusalFacts("in_court", claim_filed_on=day("2026-10-01"), particulars_filed_on=day("2026-10-12"))
     assert ask(refusal=filed) is None
 
 
@@ -334,7 +332,10 @@ def test_what_is_still_to_come_has_not_happened():
 def test_a_stage_is_answered_by_the_person_it_was_given_to(act: Act):
     mine = {"person": "Ann", "answers_stage": "Ann", "points": [POINT]}
     assert refusal(act, MANAGER, AT_WORK, "2026-11-10", **mine) is None
-    assert refusal(act, MANAGER, AT_WORK, "2026-11-10", **mine | {"person": "Bob"}) == ("answered_by_another", "")
+    assert refusal(act, MANAGER, AT_WORK, "2026-11-10", **mine | {"person": "Bob"}) == (
+        "answered_by_another",
+        "",
+    )
     assert refusal(act, MANAGER, AT_WORK, "2026-11-10", **mine | {"answers_stage": None}) == (
         "answered_by_another",
         "",

@@ -13,85 +13,69 @@ OFFICER, MANAGER, HEAD, RESIDENT = (
     Role.HEAD_OF_HOUSING,
     Role.RESIDENT,
 )
+FRONT, LEADER = Role.FRONT_LINE, Role.TEAM_LEADER
 
-# Under the 2024 edition. The landlord's administrator may do nothing to a complaint.
+# What belongs to the case and not to a stage: in each state.
+CASE = "record_contact add_file change_group name_representative record_need report_reprisal"
+WORK = f"{CASE} write_message keep_promise redact match_home link decide_need give_news settle_remedy learn"
+ALWAYS: dict[Role, str] = {
+    RESIDENT: f"{CASE} write_message settle_remedy",
+    OFFICER: f"{WORK} restrict hold",
+    MANAGER: WORK,
+    HEAD: f"{WORK} restrict limit_contact hold",
+    FRONT: f"{CASE} match_home",
+    LEADER: f"{CASE} match_home link",
+    Role.SERVICE_MANAGER: "learn",
+    Role.MEMBER_RESPONSIBLE: "answer_reprisal",
+    Role.LANDLORD_ADMIN: "hold",
+}
+
+# What a state adds to it, under the 2024 edition.
+ASKED = {
+    RESIDENT: "withdraw",
+    FRONT: "withdraw",
+    LEADER: "allocate withdraw check_letter",
+    OFFICER: "acknowledge define allocate refuse withdraw ask_evidence draft_letter check_letter",
+    MANAGER: "define withdraw ask_evidence draft_letter check_letter",
+    HEAD: "acknowledge define allocate refuse withdraw ask_evidence draft_letter check_letter",
+}
+REMEDY = "decide_remedy approve_remedy"
+LETTERS = "ask_evidence draft_letter check_letter reply_to_more_time"
+AT_WORK = {
+    RESIDENT: "withdraw reply_to_more_time",
+    FRONT: "withdraw reply_to_more_time",
+    LEADER: "allocate withdraw check_letter reply_to_more_time",
+    OFFICER: f"define allocate promise extend refuse withdraw {LETTERS}",
+    MANAGER: f"define find promise extend answer withdraw {REMEDY} {LETTERS}",
+    HEAD: f"define allocate find promise extend answer refuse withdraw {REMEDY} {LETTERS}",
+}
+ANSWERED = dict.fromkeys((OFFICER, MANAGER, HEAD), "close ask_evidence")
+ESCALATE = dict.fromkeys((RESIDENT, FRONT, LEADER, OFFICER, MANAGER, HEAD), "escalate")
+REFUSED = {OFFICER: "acknowledge close", MANAGER: "close", HEAD: "acknowledge close"}
+REOPEN = dict.fromkeys((RESIDENT, OFFICER, MANAGER, HEAD), "reopen")
+JOIN = dict.fromkeys((OFFICER, HEAD), "join")
+
+
+def both(*rows: dict[Role, str]) -> dict[Role, str]:
+    return {role: " ".join(row.get(role, "") for row in rows) for role in Role}
+
+
 TABLE_2024: dict[State, dict[Role, str]] = {
-    State.RECEIVED: {
-        RESIDENT: "record_contact withdraw",
-        OFFICER: "acknowledge define allocate record_contact keep_promise refuse withdraw",
-        MANAGER: "define record_contact keep_promise withdraw",
-        HEAD: "acknowledge define allocate record_contact keep_promise refuse withdraw",
-    },
-    State.ACKNOWLEDGED: {
-        RESIDENT: "record_contact withdraw",
-        OFFICER: "define allocate record_contact promise keep_promise extend refuse withdraw",
-        MANAGER: "define record_contact find promise keep_promise extend answer withdraw",
-        HEAD: "define allocate record_contact find promise keep_promise extend answer refuse withdraw",
-    },
-    State.ANSWERED: {
-        RESIDENT: "record_contact escalate",
-        OFFICER: "record_contact keep_promise escalate close",
-        MANAGER: "record_contact keep_promise escalate close",
-        HEAD: "record_contact keep_promise escalate close",
-    },
-    State.STAGE2_ASKED: {
-        RESIDENT: "record_contact withdraw",
-        OFFICER: "acknowledge define allocate record_contact keep_promise refuse withdraw",
-        MANAGER: "define record_contact keep_promise withdraw",
-        HEAD: "acknowledge define allocate record_contact keep_promise refuse withdraw",
-    },
-    State.STAGE2_ACKNOWLEDGED: {
-        RESIDENT: "record_contact withdraw",
-        OFFICER: "define allocate record_contact promise keep_promise extend refuse withdraw",
-        MANAGER: "define record_contact find promise keep_promise extend answer withdraw",
-        HEAD: "define allocate record_contact find promise keep_promise extend answer refuse withdraw",
-    },
-    State.STAGE2_ANSWERED: {
-        RESIDENT: "record_contact",
-        OFFICER: "record_contact keep_promise close",
-        MANAGER: "record_contact keep_promise close",
-        HEAD: "record_contact keep_promise close",
-    },
-    State.REFUSED: {
-        RESIDENT: "record_contact",
-        OFFICER: "acknowledge record_contact keep_promise close",
-        MANAGER: "record_contact keep_promise close",
-        HEAD: "acknowledge record_contact keep_promise close",
-    },
-    State.ESCALATION_REFUSED: {
-        RESIDENT: "record_contact",
-        OFFICER: "acknowledge record_contact keep_promise close",
-        MANAGER: "record_contact keep_promise close",
-        HEAD: "acknowledge record_contact keep_promise close",
-    },
-    State.WITHDRAWN: {
-        RESIDENT: "record_contact",
-        OFFICER: "record_contact keep_promise",
-        MANAGER: "record_contact keep_promise",
-        HEAD: "record_contact keep_promise",
-    },
-    State.CLOSED_AFTER_STAGE1: {
-        RESIDENT: "record_contact escalate",
-        OFFICER: "record_contact keep_promise escalate",
-        MANAGER: "record_contact keep_promise escalate",
-        HEAD: "record_contact keep_promise escalate",
-    },
-    State.CLOSED: {
-        RESIDENT: "record_contact",
-        OFFICER: "record_contact keep_promise",
-        MANAGER: "record_contact keep_promise",
-        HEAD: "record_contact keep_promise",
-    },
+    State.RECEIVED: both(ASKED, JOIN),
+    State.ACKNOWLEDGED: both(AT_WORK, JOIN),
+    State.ANSWERED: both(ANSWERED, ESCALATE),
+    State.STAGE2_ASKED: ASKED,
+    State.STAGE2_ACKNOWLEDGED: AT_WORK,
+    State.STAGE2_ANSWERED: ANSWERED,
+    State.REFUSED: REFUSED,
+    State.ESCALATION_REFUSED: REFUSED,
+    State.WITHDRAWN: {},
+    State.CLOSED_AFTER_STAGE1: both(ESCALATE, REOPEN),
+    State.CLOSED: REOPEN,
 }
 
 # The 2020 and 2022 editions: no acknowledgement of its own at stages 2 and 3, and a third stage may follow.
-BOTH = "acknowledge define allocate record_contact"
-STRAIGHT_TO_WORK = {
-    RESIDENT: "record_contact withdraw",
-    OFFICER: f"{BOTH} promise keep_promise extend refuse withdraw",
-    MANAGER: "define record_contact find promise keep_promise extend answer withdraw",
-    HEAD: f"{BOTH} find promise keep_promise extend answer refuse withdraw",
-}
+STRAIGHT_TO_WORK = both(ASKED, AT_WORK)
 TABLE_BEFORE = TABLE_2024 | {
     State.STAGE2_ASKED: STRAIGHT_TO_WORK,
     State.STAGE2_ANSWERED: TABLE_2024[State.ANSWERED],
@@ -106,7 +90,7 @@ TABLES = {"2020": TABLE_BEFORE, "2022": TABLE_BEFORE, "2024": TABLE_2024, "lgsco
 def test_permitted_acts(id):
     for state, row in TABLES[id].items():
         for role in Role:
-            expected = {Act(name) for name in row.get(role, "").split()}
+            expected = {Act(name) for name in f"{row.get(role, '')} {ALWAYS[role]}".split()}
             assert permitted(state, role, edition(id)) == expected, (state, role)
 
 

@@ -59,7 +59,9 @@ def answer_every_point(complaint: Complaint, stage: int, cast: Cast, person: obj
 
 def test_a_complaint_over_christmas_from_the_form_to_the_closing(cast: Cast) -> None:
     with as_landlord(cast.landlord.id), letters.in_this_process():
-        complaint = actions.raise_complaint(cast.landlord, TOLD, by=RESIDENT, at=moment("2026-12-18")).complaint
+        complaint = actions.raise_complaint(
+            cast.landlord, TOLD, by=RESIDENT, at=moment("2026-12-18")
+        ).complaint
         assert complaint.edition == "2024"
         assert due(complaint, "A1-24", date(2026, 12, 18)) == date(2026, 12, 29)
 
@@ -102,7 +104,9 @@ def test_a_complaint_over_christmas_from_the_form_to_the_closing(cast: Cast) -> 
         actions.escalate(complaint, by=RESIDENT, at=moment("2027-01-25"))
         assert due(complaint, "A2-24", date(2027, 1, 25)) == date(2027, 2, 1)
         with pytest.raises(Refused) as refused:
-            actions.allocate(complaint, cast.manager, stage=2, by=cast.by(cast.officer), at=moment("2027-01-26"))
+            actions.allocate(
+                complaint, cast.manager, stage=2, by=cast.by(cast.officer), at=moment("2027-01-26")
+            )
         assert refused.value.code == "considered_before"
         actions.allocate(complaint, cast.head, stage=2, by=cast.by(cast.officer), at=moment("2027-01-26"))
         actions.acknowledge(complaint, 2, by=cast.by(cast.officer), at=moment("2027-01-26"))

@@ -28,7 +28,9 @@ def run(argv: Sequence[str]) -> int:
         prog="putright demo", description="Set everything up and run the service with made-up data."
     )
     parser.add_argument("--port", type=_port, default=8000, help="8000 where left out")
-    parser.add_argument("--again", action="store_true", help="throw the whole database away and make the demo anew")
+    parser.add_argument(
+        "--again", action="store_true", help="throw the whole database away and make the demo anew"
+    )
     acts = parser.add_subparsers(dest="act", metavar="code PERSON")
     code = acts.add_parser("code", help="the sign-in code that this person's app would show now")
     code.add_argument("person", metavar="PERSON")
@@ -66,7 +68,9 @@ def _code(key: str) -> int:
 
     person = next((one for one in PEOPLE if one.key == key.lower() or one.email == key.lower()), None)
     if person is None:
-        print(f"Nobody in the demo is called {key!r}: {', '.join(one.key for one in PEOPLE)}.", file=sys.stderr)
+        print(
+            f"Nobody in the demo is called {key!r}: {', '.join(one.key for one in PEOPLE)}.", file=sys.stderr
+        )
         return 2
     with application(database=DATABASE):
         from putright.accounts.models import Person
@@ -155,12 +159,16 @@ def _tell(port: int, keys: Sequence[object], took: float) -> None:
     command = "./putright" if Path("putright").exists() else "putright"
     print(f"\nReady after {took:.0f} seconds. Open\n\n{address}\n")
     print(f"A resident begins at {address}meadowbank/en/ (in Urdu: {address}meadowbank/ur/).\n")
-    print(f"Staff sign in at {address}sign-in/ with address, password and a code from `{command} demo code NAME`:\n")
+    print(
+        f"Staff sign in at {address}sign-in/ with address, password and a code from `{command} demo code NAME`:\n"
+    )
     for landlord in LANDLORDS:
         print(f"  {landlord.name}")
         for person in PEOPLE:
             if person.landlord == landlord.code:
-                print(f"    {person.email:28} {password(secret('demo'), person.key)}  {person.job} (code {person.key})")
+                print(
+                    f"    {person.email:28} {password(secret('demo'), person.key)}  {person.job} (code {person.key})"
+                )
     print("\nResidents follow their case with reference and passphrase:")
     page = ""
     for key in keys:

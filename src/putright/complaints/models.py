@@ -12,21 +12,11 @@ from typing import ClassVar
 
 from django.db import models
 
-from putright.accounts.models import Landlord, Person
+from putright.accounts.models import Person
 from putright.record.documents import Document
-from putright.record.ids import uuid7
 
-
-class Channel(models.TextChoices):
-    WEB = "web", "Web form"
-    PHONE = "phone", "Phone"
-    LETTER = "letter", "Letter"
-    EMAIL = "email", "Email"
-    VISIT = "visit", "Visit or office"
-    SOCIAL_MEDIA = "social_media", "Social media"
-    SURVEY = "survey", "Survey comment"
-    REPRESENTATIVE = "representative", "MP, councillor or adviser"
-    OTHER = "other", "Other"
+from .tenanted import Channel as Channel
+from .tenanted import Tenanted as Tenanted
 
 
 class FindingKind(models.TextChoices):
@@ -37,19 +27,6 @@ class FindingKind(models.TextChoices):
     DISAGREE = "disagree", "We do not agree"
     NOT_ESTABLISHED = "not_established", "We could not establish what happened"
     NOT_RECORDED = "not_recorded", "Not recorded"
-
-
-class Tenanted(models.Model):
-    """A row that belongs to one landlord. (landlord, id) is unique, so that other rows can point at both."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
-    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        abstract = True
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["landlord", "id"], name="%(app_label)s_%(class)s_landlord_id"),
-        ]
 
 
 class Complaint(Tenanted):

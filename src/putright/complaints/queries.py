@@ -350,5 +350,7 @@ def considered_before(complaint: Complaint, stage: int) -> frozenset[UUID]:
     ):
         if int(str(noted.facts["stage"])) >= stage:
             continue
-        concerned.add(UUID(str(noted.facts["person"])) if noted.kind == kinds.ALLOCATED else noted.by.person_id)
+        concerned.add(
+            UUID(str(noted.facts["person"])) if noted.kind == kinds.ALLOCATED else noted.by.person_id
+        )
     return frozenset(one for one in concerned if one is not None)

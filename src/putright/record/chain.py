@@ -42,7 +42,7 @@ _REASON = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 class By:
     """Who acted. `role` is the role acted in; `person_id` stays empty for residents without an account."""
 
-    kind: Literal["resident", "staff", "system", "import"]
+    kind: Literal["resident", "staff", "system", "import", "link"]
     person_id: UUID | None = None
     role: str | None = None
 
@@ -60,6 +60,11 @@ class By:
     def system(cls) -> "By":
         """The service itself: a sweep, a job."""
         return cls("system")
+
+    @classmethod
+    def link(cls) -> "By":
+        """Somebody outside who answers through a link that was sent to them: a contractor, another team."""
+        return cls("link")
 
     @classmethod
     def imported(cls, person_id: UUID | None = None) -> "By":

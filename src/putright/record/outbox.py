@@ -129,7 +129,9 @@ def forget(landlord_id: UUID, about: Subject) -> None:
     What had not gone out yet no longer goes: there is nobody left to send it to.
     """
     rows = Message.objects.filter(landlord_id=landlord_id, about_kind=about[0], about_id=about[1])
-    rows.filter(state=Message.State.WAITING).update(state=Message.State.REFUSED, last_error="Removed on request.")
+    rows.filter(state=Message.State.WAITING).update(
+        state=Message.State.REFUSED, last_error="Removed on request."
+    )
     rows.update(to="", subject="", text="")
 
 

@@ -55,6 +55,32 @@ class Act(StrEnum):
     WITHDRAW = "withdraw"
     KEEP_PROMISE = "keep_promise"
     CLOSE = "close"
+    REOPEN = "reopen"
+    # Beside the stages: who and what belongs to the case.
+    WRITE_MESSAGE = "write_message"
+    ADD_FILE = "add_file"
+    REDACT = "redact"
+    ASK_EVIDENCE = "ask_evidence"
+    MATCH_HOME = "match_home"
+    LINK = "link"
+    JOIN = "join"
+    CHANGE_GROUP = "change_group"
+    NAME_REPRESENTATIVE = "name_representative"
+    RECORD_NEED = "record_need"
+    DECIDE_NEED = "decide_need"
+    RESTRICT = "restrict"
+    REPORT_REPRISAL = "report_reprisal"
+    ANSWER_REPRISAL = "answer_reprisal"
+    LIMIT_CONTACT = "limit_contact"
+    GIVE_NEWS = "give_news"
+    REPLY_TO_MORE_TIME = "reply_to_more_time"
+    DECIDE_REMEDY = "decide_remedy"
+    APPROVE_REMEDY = "approve_remedy"
+    SETTLE_REMEDY = "settle_remedy"
+    DRAFT_LETTER = "draft_letter"
+    CHECK_LETTER = "check_letter"
+    LEARN = "learn"
+    HOLD = "hold"
 
 
 class Role(StrEnum):
@@ -65,24 +91,53 @@ class Role(StrEnum):
     HOUSING_MANAGER = "housing_manager"
     HEAD_OF_HOUSING = "head_of_housing"
     LANDLORD_ADMIN = "landlord_admin"
+    # Whoever takes a call: writes down what a resident says, and decides nothing.
+    FRONT_LINE = "front_line"
+    # Sees to it that work is shared out, covered and checked.
+    TEAM_LEADER = "team_leader"
+    # Answers for a service: what is learned from complaints becomes a change there.
+    SERVICE_MANAGER = "service_manager"
+    # The Member Responsible for Complaints (2024:9.5), on the governing body and outside the line.
+    MEMBER_RESPONSIBLE = "member_responsible"
 
 
 A = Act
-ASKED = frozenset(
-    {A.ACKNOWLEDGE, A.DEFINE, A.ALLOCATE, A.RECORD_CONTACT, A.KEEP_PROMISE, A.REFUSE, A.WITHDRAW}
+# What belongs to a case and not to a stage may be done whatever the state: a need, a helper, a conflict or a file is
+# written down when it becomes known, also after the end.
+ANY_TIME = frozenset(
+    {A.RECORD_CONTACT, A.WRITE_MESSAGE, A.KEEP_PROMISE, A.GIVE_NEWS, A.SETTLE_REMEDY, A.LEARN}
+    | {A.ADD_FILE, A.REDACT, A.MATCH_HOME, A.LINK, A.CHANGE_GROUP, A.NAME_REPRESENTATIVE}
+    | {
+        A.RECORD_NEED,
+        A.DECIDE_NEED,
+        A.RESTRICT,
+        A.REPORT_REPRISAL,
+        A.ANSWER_REPRISAL,
+        A.LIMIT_CONTACT,
+        A.HOLD,
+    }
 )
-AT_WORK = frozenset(
-    {A.DEFINE, A.ALLOCATE, A.RECORD_CONTACT, A.FIND, A.PROMISE, A.KEEP_PROMISE, A.EXTEND, A.ANSWER}
-    | {A.REFUSE, A.WITHDRAW}
+ASKED = (
+    ANY_TIME
+    | {A.ACKNOWLEDGE, A.DEFINE, A.ALLOCATE, A.REFUSE, A.WITHDRAW, A.ASK_EVIDENCE}
+    | {
+        A.DRAFT_LETTER,
+        A.CHECK_LETTER,
+    }
+)
+AT_WORK = (
+    ANY_TIME
+    | {A.DEFINE, A.ALLOCATE, A.FIND, A.PROMISE, A.EXTEND, A.ANSWER, A.REFUSE, A.WITHDRAW, A.ASK_EVIDENCE}
+    | {A.DECIDE_REMEDY, A.APPROVE_REMEDY, A.DRAFT_LETTER, A.CHECK_LETTER, A.REPLY_TO_MORE_TIME}
 )
 # What is planned is promised by the answer: after it nothing could make a plan a promise.
-ANSWERED = frozenset({A.RECORD_CONTACT, A.KEEP_PROMISE, A.CLOSE})
+ANSWERED = ANY_TIME | {A.CLOSE, A.ASK_EVIDENCE}
 
 # Which acts a state allows to anybody at all. The edition adds two things to it, below. A promise can be kept in
 # each of them: a case brought from another system may have been refused or closed with one still open.
 WHEN: Mapping[State, frozenset[Act]] = {
-    State.RECEIVED: ASKED,
-    State.ACKNOWLEDGED: AT_WORK,
+    State.RECEIVED: ASKED | {A.JOIN},
+    State.ACKNOWLEDGED: AT_WORK | {A.JOIN},
     State.ANSWERED: ANSWERED | {A.ESCALATE},
     State.STAGE2_ASKED: ASKED,
     State.STAGE2_ACKNOWLEDGED: AT_WORK,
@@ -91,38 +146,68 @@ WHEN: Mapping[State, frozenset[Act]] = {
     State.STAGE3_ACKNOWLEDGED: AT_WORK,
     State.STAGE3_ANSWERED: ANSWERED,
     # The Ombudsman may direct a landlord to take on what it refused: acknowledging does that.
-    State.REFUSED: frozenset({A.ACKNOWLEDGE, A.RECORD_CONTACT, A.KEEP_PROMISE, A.CLOSE}),
-    State.ESCALATION_REFUSED: frozenset({A.ACKNOWLEDGE, A.RECORD_CONTACT, A.KEEP_PROMISE, A.CLOSE}),
-    State.WITHDRAWN: frozenset({A.RECORD_CONTACT, A.KEEP_PROMISE}),
+    State.REFUSED: ANY_TIME | {A.ACKNOWLEDGE, A.CLOSE},
+    State.ESCALATION_REFUSED: ANY_TIME | {A.ACKNOWLEDGE, A.CLOSE},
+    State.WITHDRAWN: ANY_TIME,
     # The Code sets no time within which stage 2 must be asked for, so a closed case still hears that request.
-    State.CLOSED_AFTER_STAGE1: frozenset({A.RECORD_CONTACT, A.KEEP_PROMISE, A.ESCALATE}),
-    State.CLOSED: frozenset({A.RECORD_CONTACT, A.KEEP_PROMISE}),
+    State.CLOSED_AFTER_STAGE1: ANY_TIME | {A.ESCALATE, A.REOPEN},
+    State.CLOSED: ANY_TIME | {A.REOPEN},
 }
+
+_OFFICER, _MANAGER, _HEAD = Role.COMPLAINTS_OFFICER, Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING
+CASEWORKERS = frozenset({_OFFICER, _MANAGER, _HEAD})
+# Those who write down what a resident says, and the resident.
+HEARERS = CASEWORKERS | {Role.RESIDENT, Role.FRONT_LINE, Role.TEAM_LEADER}
 
 # Who may do an act where the state allows it. Staff escalate and withdraw only by noting the resident's word.
 WHO: Mapping[Act, frozenset[Role]] = {
-    A.ACKNOWLEDGE: frozenset({Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING}),
-    A.DEFINE: frozenset({Role.COMPLAINTS_OFFICER, Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING}),
-    A.ALLOCATE: frozenset({Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING}),
-    A.RECORD_CONTACT: frozenset(set(Role) - {Role.LANDLORD_ADMIN}),
-    A.FIND: frozenset({Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING}),
-    A.PROMISE: frozenset({Role.COMPLAINTS_OFFICER, Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING}),
-    A.EXTEND: frozenset({Role.COMPLAINTS_OFFICER, Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING}),
-    A.ANSWER: frozenset({Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING}),
-    A.ESCALATE: frozenset(set(Role) - {Role.LANDLORD_ADMIN}),
-    A.REFUSE: frozenset({Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING}),
-    A.WITHDRAW: frozenset(set(Role) - {Role.LANDLORD_ADMIN}),
-    A.KEEP_PROMISE: frozenset({Role.COMPLAINTS_OFFICER, Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING}),
-    A.CLOSE: frozenset({Role.COMPLAINTS_OFFICER, Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING}),
+    A.ACKNOWLEDGE: frozenset({_OFFICER, _HEAD}),
+    A.DEFINE: CASEWORKERS,
+    A.ALLOCATE: frozenset({_OFFICER, _HEAD, Role.TEAM_LEADER}),
+    A.RECORD_CONTACT: HEARERS,
+    A.FIND: frozenset({_MANAGER, _HEAD}),
+    A.PROMISE: CASEWORKERS,
+    A.EXTEND: CASEWORKERS,
+    A.ANSWER: frozenset({_MANAGER, _HEAD}),
+    A.ESCALATE: HEARERS,
+    A.REFUSE: frozenset({_OFFICER, _HEAD}),
+    A.WITHDRAW: HEARERS,
+    A.KEEP_PROMISE: CASEWORKERS,
+    A.CLOSE: CASEWORKERS,
+    A.REOPEN: CASEWORKERS | {Role.RESIDENT},
+    A.WRITE_MESSAGE: CASEWORKERS | {Role.RESIDENT},
+    A.ADD_FILE: HEARERS,
+    A.REDACT: CASEWORKERS,
+    A.ASK_EVIDENCE: CASEWORKERS,
+    A.MATCH_HOME: CASEWORKERS | {Role.FRONT_LINE, Role.TEAM_LEADER},
+    A.LINK: CASEWORKERS | {Role.TEAM_LEADER},
+    A.JOIN: frozenset({_OFFICER, _HEAD}),
+    A.CHANGE_GROUP: HEARERS,
+    A.NAME_REPRESENTATIVE: HEARERS,
+    A.RECORD_NEED: HEARERS,
+    A.DECIDE_NEED: CASEWORKERS,
+    A.RESTRICT: frozenset({_OFFICER, _HEAD}),
+    A.REPORT_REPRISAL: HEARERS,
+    A.ANSWER_REPRISAL: frozenset({Role.MEMBER_RESPONSIBLE}),
+    A.LIMIT_CONTACT: frozenset({_HEAD}),
+    A.GIVE_NEWS: CASEWORKERS,
+    A.REPLY_TO_MORE_TIME: HEARERS,
+    A.DECIDE_REMEDY: frozenset({_MANAGER, _HEAD}),
+    A.APPROVE_REMEDY: frozenset({_MANAGER, _HEAD}),
+    A.SETTLE_REMEDY: CASEWORKERS | {Role.RESIDENT},
+    A.DRAFT_LETTER: CASEWORKERS,
+    A.CHECK_LETTER: CASEWORKERS | {Role.TEAM_LEADER},
+    A.LEARN: CASEWORKERS | {Role.SERVICE_MANAGER},
+    A.HOLD: frozenset({_OFFICER, _HEAD, Role.LANDLORD_ADMIN}),
 }
 
 # A stage that an edition gives no acknowledgement of its own may be answered straight after the request.
-STRAIGHT_AWAY = frozenset({A.FIND, A.PROMISE, A.EXTEND, A.ANSWER})
+STRAIGHT_AWAY = AT_WORK - ASKED
 STAGE_ASKED = {State.RECEIVED: 1, State.STAGE2_ASKED: 2, State.STAGE3_ASKED: 3}
 STAGE_ANSWERED = {State.ANSWERED: 1, State.STAGE2_ANSWERED: 2, State.STAGE3_ANSWERED: 3}
 
 # Acts that happen one after the other; the rest may be noted for any day up to today.
-IN_ORDER = frozenset({A.ACKNOWLEDGE, A.EXTEND, A.ANSWER, A.ESCALATE, A.REFUSE, A.WITHDRAW, A.CLOSE})
+IN_ORDER = frozenset({A.ACKNOWLEDGE, A.EXTEND, A.ANSWER, A.ESCALATE, A.REFUSE, A.WITHDRAW, A.CLOSE, A.REOPEN})
 SENIOR_MANAGERS = frozenset({Role.HEAD_OF_HOUSING})
 
 

@@ -29,7 +29,9 @@ STAFF: dict[str, str] = {
     "extension_twice": _(
         "Stage %(stage)s was already extended, to %(extended_to)s. It can be extended once."
     ),
-    "answered_by_another": _("Only the person that stage %(stage)s is given to answers it. Give it to them first."),
+    "answered_by_another": _(
+        "Only the person that stage %(stage)s is given to answers it. Give it to them first."
+    ),
     "extension_by_another": _(
         "Only whoever answers stage %(stage)s, or a complaints officer, gives more time."
     ),
@@ -128,6 +130,31 @@ STAFF: dict[str, str] = {
     "act.withdraw": _("withdraw"),
     "act.keep_promise": _("mark a promise as kept"),
     "act.close": _("close the complaint"),
+    "act.reopen": _("open a closed case again"),
+    "act.write_message": _("write a message"),
+    "act.add_file": _("add a file"),
+    "act.redact": _("redact a file"),
+    "act.ask_evidence": _("ask for evidence"),
+    "act.match_home": _("say which home it is about"),
+    "act.link": _("link cases"),
+    "act.join": _("join cases into one"),
+    "act.change_group": _("change who belongs to the group"),
+    "act.name_representative": _("name a representative"),
+    "act.record_need": _("write down a need"),
+    "act.decide_need": _("decide about an adjustment"),
+    "act.restrict": _("shut somebody out of the case"),
+    "act.report_reprisal": _("report that something happened because of the complaint"),
+    "act.answer_reprisal": _("answer a report of a reprisal"),
+    "act.limit_contact": _("limit how somebody may contact us"),
+    "act.give_news": _("give news"),
+    "act.reply_to_more_time": _("reply to more time"),
+    "act.decide_remedy": _("decide a remedy"),
+    "act.approve_remedy": _("approve a remedy"),
+    "act.settle_remedy": _("note what became of a remedy"),
+    "act.draft_letter": _("draft a letter"),
+    "act.check_letter": _("check a letter"),
+    "act.learn": _("write down what was learned"),
+    "act.hold": _("hold a record back from removal"),
     "state.received": _("received and not yet acknowledged"),
     "state.acknowledged": _("at work at stage 1"),
     "state.answered": _("answered at stage 1"),
@@ -147,6 +174,10 @@ STAFF: dict[str, str] = {
     "role.housing_manager": _("housing manager"),
     "role.head_of_housing": _("Head of Housing"),
     "role.landlord_admin": _("landlord’s administrator"),
+    "role.front_line": _("front-line staff"),
+    "role.team_leader": _("team leader"),
+    "role.service_manager": _("service manager"),
+    "role.member_responsible": _("Member Responsible for Complaints"),
     "missing.good_reason": _("a good reason"),
     "missing.approval": _("a senior manager’s approval"),
     "refusal_without_ground": _(

@@ -11,7 +11,7 @@ from putright.complaints import kinds, messages
 from putright.complaints.models import Complaint, Point, Promise
 from putright.record.chain import By
 from putright.rules.errors import Refused
-from putright.rules.stages import Act
+from putright.rules.stages import HEARERS, Act
 
 from .shared import Moment, locked, must_be_at, note, people_of_stage, permit, roles_of, settle
 
@@ -102,7 +102,8 @@ def judge_promise(promise: Promise, *, kept: bool, by: By, at: datetime) -> None
     with transaction.atomic():
         complaint = locked(promise.complaint)
         promise = Promise.objects.select_for_update().get(landlord=complaint.landlord, id=promise.id)
-        roles_of(complaint.landlord, by, moment.on)
+        if not set(roles_of(complaint.landlord, by, moment.on)) & HEARERS:
+            raise Refused("no_role_here", {})
         if promise.promised_on is None or promise.done_on is None:
             raise Refused("promise_not_done_yet", {})
         if promise.resident_says == ("kept" if kept else "not_kept"):

@@ -76,7 +76,7 @@ def roles_of(landlord: Landlord, by: By, on: date) -> list[RoleKind]:
 
 def caseworker(landlord: Landlord, moment: Moment) -> None:
     """Refuses an act of the landlord's that the rules do not speak of to all but those who work on its cases."""
-    if not set(roles_of(landlord, moment.by, moment.on)) - {RoleKind.RESIDENT, RoleKind.LANDLORD_ADMIN}:
+    if not set(roles_of(landlord, moment.by, moment.on)) & stages.CASEWORKERS:
         raise Refused("no_role_here", {})
 
 

@@ -38,6 +38,8 @@ from putright.rules.stages import Role
 from . import staff_acts, staff_case, staff_letters, staff_procedure
 from .staff import (
     CASEWORK,
+    HEARING,
+    READING,
     STATES,
     URGENCIES,
     case_address,
@@ -84,14 +86,14 @@ def _showing(request: PutrightRequest) -> Show:
     return Show.STAGE_2 if Role.HEAD_OF_HOUSING in roles else Show.MINE
 
 
-@staff_page(*CASEWORK, Role.LANDLORD_ADMIN)
+@staff_page()
 @require_safe
 def show_queue(request: PutrightRequest) -> HttpResponse:
     """`staff/`: open dangers first, then the cases with something to do, the worst first, 50 on a page.
 
     Signing in leads here. Somebody whose role opens no case is led on to what it does open.
     """
-    if not request.visitor.roles & set(CASEWORK):
+    if not request.visitor.roles & {*CASEWORK, Role.TEAM_LEADER}:
         return redirect(home(request))
     on, show = today(request), _showing(request)
     person = request.visitor.person
@@ -136,7 +138,7 @@ def show_queue(request: PutrightRequest) -> HttpResponse:
     )
 
 
-@staff_page(*CASEWORK)
+@staff_page(*READING)
 @require_safe
 def staff_search(request: PutrightRequest) -> HttpResponse:
     """`staff/search/?q=`: by reference, or the beginning of a name or postcode, within the landlord."""
@@ -191,7 +193,7 @@ def show_hazard(request: PutrightRequest, hazard: UUID) -> HttpResponse:
     )
 
 
-@staff_page(*CASEWORK)
+@staff_page(*HEARING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def staff_new(request: PutrightRequest) -> HttpResponse:
     """`staff/new/`: writes down a complaint that came by phone, letter or in person. Sent twice it is one."""

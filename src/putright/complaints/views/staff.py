@@ -43,6 +43,10 @@ from putright.rules.stages import Act, Extension, Role, State, What
 from putright.ui import words
 
 CASEWORK = (Role.COMPLAINTS_OFFICER, Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING)
+# Who writes down what a resident says.
+HEARING = (*CASEWORK, Role.FRONT_LINE, Role.TEAM_LEADER)
+# Who may read a case. The Member Responsible for Complaints has access to cases and people (2024:9.6).
+READING = (*HEARING, Role.MEMBER_RESPONSIBLE)
 # Who answers for the landlord's procedure.
 CHECKERS = (Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING, Role.LANDLORD_ADMIN)
 
@@ -110,6 +114,10 @@ ROLES: Mapping[Role, Any] = {
     Role.HOUSING_MANAGER: gettext_lazy("Housing manager"),
     Role.HEAD_OF_HOUSING: gettext_lazy("Head of Housing"),
     Role.LANDLORD_ADMIN: gettext_lazy("Administrator"),
+    Role.FRONT_LINE: gettext_lazy("Front-line staff"),
+    Role.TEAM_LEADER: gettext_lazy("Team leader"),
+    Role.SERVICE_MANAGER: gettext_lazy("Service manager"),
+    Role.MEMBER_RESPONSIBLE: gettext_lazy("Member Responsible for Complaints"),
     Role.RESIDENT: gettext_lazy("Resident"),
 }
 
@@ -330,16 +338,37 @@ def answerer(complaint: Complaint, stage: int) -> Any:
 # Pages
 
 
+# The menu: the name of an address, its text, whose it is. A folder of the room adds its own lists here.
+MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
+    ("queue", gettext_lazy("Cases"), (*CASEWORK, Role.TEAM_LEADER)),
+    ("staff_search", gettext_lazy("Search"), READING),
+    ("staff_new", gettext_lazy("New complaint"), HEARING),
+    ("procedure", gettext_lazy("Check our procedure"), CHECKERS),
+)
+
+# The pages of one case, in the order of their tabs: a folder of the room adds its own here.
+TABS: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
+    ("staff_case", gettext_lazy("Case"), READING),
+    ("record", gettext_lazy("Record"), (*CASEWORK, Role.TEAM_LEADER)),
+)
+
+
 def navigation(request: PutrightRequest, here: str) -> list[tuple[str, str, bool]]:
     """The staff menu: (text, address, is current). It leads nowhere that the visitor's roles do not open."""
     return [
         (text, address(request, f"complaints:{name}"), name == here)
-        for name, text, roles in (
-            ("queue", _("Cases"), CASEWORK),
-            ("staff_search", _("Search"), CASEWORK),
-            ("staff_new", _("New complaint"), CASEWORK),
-            ("procedure", _("Check our procedure"), CHECKERS),
-        )
+        for name, text, roles in MENU
+        if request.visitor.roles & set(roles)
+    ]
+
+
+def tabs(request: PutrightRequest, complaint: Complaint) -> list[tuple[str, str, bool]]:
+    """The pages of a case that the visitor's roles open: (text, address, is current)."""
+    match = request.resolver_match
+    here = match.url_name if match else ""
+    return [
+        (text, address(request, f"complaints:{name}", reference=complaint.reference), name == here)
+        for name, text, roles in TABS
         if request.visitor.roles & set(roles)
     ]
 
@@ -381,6 +410,7 @@ def case_page(
         template,
         {
             "complaint": complaint,
+            "tabs": tabs(request, complaint),
             "stands": stands,
             "stage": stage,
             "due": due_next(stands, on),

@@ -28,6 +28,7 @@ from putright.rules.stages import Act, Role, lacking
 from .staff import (
     CASEWORK,
     LETTERS,
+    READING,
     ROLES,
     Doable,
     Due,
@@ -68,7 +69,7 @@ class PromiseShown:
     drop: str
 
 
-@staff_page(*CASEWORK)
+@staff_page(*READING)
 @require_safe
 def show_case(request: PutrightRequest, reference: str) -> HttpResponse:
     """The whole case on one page, with what may be done now. The statements do not grow with points or events."""
@@ -184,7 +185,7 @@ class EventShown:
     backdated: bool
 
 
-@staff_page(*CASEWORK)
+@staff_page(*CASEWORK, Role.TEAM_LEADER)
 @require_safe
 def show_record(request: PutrightRequest, reference: str) -> HttpResponse:
     """Every event of the case, those that residents do not see too, and whether the chain of events is whole."""
@@ -269,7 +270,7 @@ def _written(value: Any) -> str:
 # Letters
 
 
-@staff_page(*CASEWORK)
+@staff_page(*READING)
 @require_safe
 def show_letter(request: PutrightRequest, reference: str, letter: UUID) -> HttpResponse:
     """A letter as it was issued, inside a page of the case."""
@@ -287,7 +288,7 @@ def show_letter(request: PutrightRequest, reference: str, letter: UUID) -> HttpR
     )
 
 
-@staff_page(*CASEWORK)
+@staff_page(*READING)
 @require_safe
 def letter_pdf(request: PutrightRequest, reference: str, letter: UUID) -> StreamingHttpResponse:
     """The letter's PDF, the very bytes that were kept when it was issued."""
