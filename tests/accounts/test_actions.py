@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from putright.accounts import actions, second_factor
 from putright.accounts.models import Landlord, Person, Role
+from putright.accounts.policy import Policy, policy_of
 from putright.accounts.queries import landlords_of, public_landlords, roles_of
 from putright.cli import landlord as command
 from putright.cli.__main__ import main
@@ -100,6 +101,10 @@ def test_a_landlord_is_added_with_one_event(db: None) -> None:
         ({"logo": b"GIF89a"}, "The logo is no PNG"),
         ({"logo": png() + b"\0" * 200_000}, "Give a PNG of 200,000 bytes at most"),
         ({"logo": png(2001)}, "The logo is 2001 by 1 pixels"),
+        ({"policy": {"second_raeder": []}}, "There is no policy 'second_raeder'. Give one of: "),
+        ({"policy": {"second_reader": ["hazard", "luck"]}}, "Give a list of some of: hazard,"),
+        ({"policy": {"second_reader_above": "500"}}, "Give whole pounds from 0 to 1,000,000"),
+        ({"policy": {"extension_needs_agreement": 1}}, "Give yes or no."),
     ],
 )
 def test_a_setting_that_cannot_stand_is_refused_with_a_sentence(
@@ -141,6 +146,37 @@ def test_a_landlord_that_an_import_added_is_listed_once_it_was_given_its_setting
     landlord.refresh_from_db()
     assert (landlord.name, landlord.gas_phone) == ("Quay Homes", "01632 960 003")
     assert command.run(["change", "nowhere", "--phone", "01632 960 001"]) == 2
+
+
+@pytest.mark.django_db
+def test_a_landlord_decides_and_goes_back_to_the_default(
+    db: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    actions.add_landlord(GOOD, by=BY, at=AT)
+
+    def decide(*given: str) -> Policy:
+        assert command.run(["change", "meadowbank", *(f"--policy={one}" for one in given)]) == 0
+        return policy_of(Landlord.objects.get(code="meadowbank"))
+
+    assert policy_of(Landlord.objects.get(code="meadowbank")) == Policy()
+    decided = decide(
+        "extension_needs_agreement=yes", "second_reader=hazard, death", "second_reader_above=200"
+    )
+    assert decided == Policy(
+        extension_needs_agreement=True,
+        second_reader=frozenset({"hazard", "death"}),
+        second_reader_above=200,
+    )
+    assert decide("second_reader=nothing").second_reader == frozenset()
+    assert decide("second_reader=default", "extension_needs_agreement=") == Policy(second_reader_above=200)
+    assert Landlord.objects.get(code="meadowbank").policy == {"second_reader_above": 200}
+    capsys.readouterr()
+    assert command.run(["policy", "meadowbank"]) == 0
+    assert "second_reader_above\t200\tpounds;" in capsys.readouterr().out
+    for wrong in ("second_reader", "second_reader_above=much", "agreement=yes"):
+        assert command.run(["change", "meadowbank", "--policy", wrong]) == 2
+        assert "Give " in capsys.readouterr().err
+    assert command.run(["policy", "nowhere"]) == 2
 
 
 def test_all_that_is_wrong_is_said_at_once_and_no_landlord_twice() -> None:

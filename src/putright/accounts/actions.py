@@ -34,6 +34,7 @@ from putright.ui import contrast
 from . import kinds
 from .doors import STAFF
 from .models import Landlord, Person, Role
+from .policy import WrongPolicy, read_policy
 from .queries import landlords_of
 
 # First parts of addresses that are not a landlord's.
@@ -62,6 +63,7 @@ class LandlordSettings:
     own_switch_2022        the landlord's own day of going over to the 2022 edition, 1 April to 1 October 2022
     logo                   the bytes of a PNG
     closure_days           {"day": ISO date, "name": text}: shown beside dates, never counted out
+    policy                 what the Code leaves to the landlord, by the names of `policy.Policy`
     """
 
     code: str
@@ -81,6 +83,7 @@ class LandlordSettings:
     languages: Sequence[str] = ()
     own_switch_2022: date | None = None
     closure_days: Sequence[Mapping[str, str]] = field(default_factory=tuple)
+    policy: Mapping[str, Any] = field(default_factory=dict)
 
     def wrong(self) -> tuple[str, ...]:
         """A sentence for each setting that cannot stand, saying what to give instead; none where all is
@@ -129,6 +132,10 @@ class LandlordSettings:
             found.append("The own switch to the 2022 edition lies between 1 April and 1 October 2022.")
         if self.logo is not None:
             found.extend(_wrong_logo(self.logo))
+        try:
+            read_policy(self.policy)
+        except WrongPolicy as error:
+            found.append(str(error))
         return tuple(found)
 
 
@@ -144,6 +151,7 @@ def add_landlord(given: LandlordSettings, *, by: By, at: datetime) -> Landlord:
     landlord_id = uuid7()
     plain = {name: getattr(given, name) for name in given.__dataclass_fields__}
     plain |= {"languages": list(given.languages), "closure_days": [dict(one) for one in given.closure_days]}
+    plain["policy"] = dict(given.policy)
     with tenancy.as_landlord(landlord_id):
         landlord = Landlord.objects.create(id=landlord_id, **plain)
         shown = {name: value for name, value in plain.items() if name not in {"code", "logo"}}

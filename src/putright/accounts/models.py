@@ -39,6 +39,8 @@ class Landlord(models.Model):
     own_switch_2022 = models.DateField(null=True)
     # [{"day": ISO date, "name": text}]: shown beside a date, never counted out (the Code knows no closure).
     closure_days = models.JSONField(default=list)
+    # What the Code leaves to the landlord; only what differs from the defaults of `accounts.policy.Policy`.
+    policy = models.JSONField(default=dict)
 
     def __str__(self) -> str:
         return self.name

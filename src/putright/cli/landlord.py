@@ -1,4 +1,4 @@
-"""`putright landlord add|change|list`: the landlords that this installation serves."""
+"""`putright landlord add|change|list|policy`: the landlords that this installation serves."""
 
 from __future__ import annotations
 
@@ -39,6 +39,8 @@ def run(argv: Sequence[str]) -> int:
     acts.add_parser("list", help="code, name and number of homes, one landlord a line")
     add = acts.add_parser("add", help="add a landlord")
     change = acts.add_parser("change", help="change what is given; an imported landlord gets its settings so")
+    policy = acts.add_parser("policy", help="what a landlord decides for itself, and what it has decided")
+    policy.add_argument("code", metavar="CODE")
     for act in (add, change):
         act.add_argument("code", metavar="CODE", help="small letters, digits, hyphens")
         if act is add:
@@ -50,6 +52,9 @@ def run(argv: Sequence[str]) -> int:
     if arguments.act == "list":
         with application():
             return _list()
+    if arguments.act == "policy":
+        with application():
+            return _policy(arguments.code)
     try:
         given = _given(arguments)
     except ValueError as error:
@@ -73,6 +78,7 @@ def _options(act: argparse.ArgumentParser, *, required: bool) -> None:
     for option, metavar, words in (
         ("language", "CODE", "a language besides English; may be repeated"),
         ("closure-day", "DATE=NAME", "may be repeated"),
+        ("policy", "NAME=VALUE", "may be repeated; `putright landlord policy CODE` lists the names"),
     ):
         act.add_argument(
             f"--{option}", action="append", metavar=metavar, default=argparse.SUPPRESS, help=words
@@ -126,20 +132,53 @@ def _list() -> int:
     return 0
 
 
+def _policy(code: str) -> int:
+    """Prints each setting, its value and what it means, tab by tab. Gives 2 for a code that is not there."""
+    from putright.accounts.models import Landlord
+    from putright.accounts.policy import policy_of, shown
+
+    landlord = Landlord.objects.filter(code=code).first()
+    if landlord is None:
+        print(f"There is no landlord {code!r}: `putright landlord list` names them.", file=sys.stderr)
+        return 2
+    for line in shown(policy_of(landlord)):
+        print("\t".join(line))
+    return 0
+
+
+def _decided(code: str, given: Sequence[str]) -> dict[str, Any]:
+    """The landlord's policy with what was typed put in; what goes back to its default is taken out.
+
+    Raises WrongPolicy for what is no NAME=VALUE.
+    """
+    from putright.accounts.models import Landlord
+    from putright.accounts.policy import typed
+
+    landlord = Landlord.objects.filter(code=code).first()
+    decided = {**(landlord.policy if landlord else {}), **dict(map(typed, given))}
+    return {name: value for name, value in decided.items() if value is not None}
+
+
 def _keep(act: str, given: dict[str, Any]) -> int:
     from django.utils import timezone
 
     from putright.accounts.actions import LandlordSettings, NotAccepted, add_landlord, change_landlord
+    from putright.accounts.policy import WrongPolicy
     from putright.record.chain import By
 
     by, at = By.system(), timezone.now()
     try:
+        if "policy" in given:
+            given["policy"] = _decided(given["code"], given["policy"])
         if act == "add":
             landlord = add_landlord(LandlordSettings(**given), by=by, at=at)
         else:
             landlord = change_landlord(given.pop("code"), given, by=by, at=at)
     except NotAccepted as error:
         print("\n".join(error.sentences), file=sys.stderr)
+        return 2
+    except WrongPolicy as error:
+        print(error, file=sys.stderr)
         return 2
     print(json.dumps({"code": landlord.code, "name": landlord.name, "address": f"/{landlord.code}/en/"}))
     return 0

@@ -1,0 +1,122 @@
+"""What a landlord decides for itself, where the Code leaves it open: a typed reading of `Landlord.policy`.
+
+A setting is one field of `Policy` with its default, one entry in `_READ` that makes the value from JSON, and one
+sentence in `MEANS` for `putright landlord policy`. Only what differs from the default is kept in the row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Final
+
+from .models import Landlord
+
+# When an answer is read by a second person before it goes out.
+READER_REASONS: Final = ("hazard", "discrimination", "death", "money", "everything")
+MOST_POUNDS: Final = 1_000_000
+
+
+class WrongPolicy(ValueError):
+    """A setting that there is not, or a value that it cannot have; the text is one sentence that says what to give."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The landlord's own decisions, each with the default that holds where it decided nothing.
+
+    second_reader              the reasons for which an answer needs a second reader; none at all is a decision too
+    second_reader_above        pounds: an answer that speaks of more has the reason "money"
+    extension_needs_agreement  whether this landlord promises to take more time only where the resident agrees
+    """
+
+    second_reader: frozenset[str] = frozenset({"hazard", "discrimination", "death", "money"})
+    second_reader_above: int = 500
+    extension_needs_agreement: bool = False
+
+
+MEANS: Final[Mapping[str, str]] = {
+    "second_reader": f"when a second person reads an answer: some of {', '.join(READER_REASONS)}; or nothing",
+    "second_reader_above": "pounds; a second person reads an answer that speaks of more",
+    "extension_needs_agreement": "yes or no: more time is taken only where the resident agrees",
+}
+
+
+def yes_or_no(name: str, value: Any) -> bool:
+    """A switch, as JSON has it. Raises WrongPolicy."""
+    if isinstance(value, bool):
+        return value
+    raise WrongPolicy(f"The policy {name!r} is {value!r}. Give yes or no.")
+
+
+def whole_pounds(name: str, value: Any) -> int:
+    """An amount in whole pounds. Raises WrongPolicy."""
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_POUNDS:
+        return value
+    raise WrongPolicy(
+        f"The policy {name!r} is {value!r}. Give whole pounds from 0 to {MOST_POUNDS:,}, in digits."
+    )
+
+
+def some_of(known: tuple[str, ...]) -> Callable[[str, Any], frozenset[str]]:
+    """A reader of a list of codes, each of them one of `known`; an empty list is an answer."""
+
+    def read(name: str, value: Any) -> frozenset[str]:
+        if isinstance(value, list) and all(isinstance(one, str) and one in known for one in value):
+            return frozenset(value)
+        raise WrongPolicy(
+            f"The policy {name!r} is {value!r}. Give a list of some of: {', '.join(known)}; or an empty one."
+        )
+
+    return read
+
+
+_READ: Final[Mapping[str, Callable[[str, Any], Any]]] = {
+    "second_reader": some_of(READER_REASONS),
+    "second_reader_above": whole_pounds,
+    "extension_needs_agreement": yes_or_no,
+}
+
+
+def read_policy(kept: Mapping[str, Any]) -> Policy:
+    """The policy that a landlord's JSON says. Raises WrongPolicy for a key that is none and a value that cannot be."""
+    for name in kept:
+        if name not in _READ:
+            raise WrongPolicy(f"There is no policy {name!r}. Give one of: {', '.join(sorted(_READ))}.")
+    return Policy(**{name: _READ[name](name, value) for name, value in kept.items()})
+
+
+def policy_of(landlord: Landlord) -> Policy:
+    """What this landlord has decided."""
+    return read_policy(landlord.policy)
+
+
+def typed(text: str) -> tuple[str, Any]:
+    """`KEY=VALUE` as somebody types it, as a name and a JSON value; None goes back to the default.
+
+    Yes and no are switches, digits a number, anything else a list with commas ("nothing" is an empty one). Raises
+    WrongPolicy for text without a name.
+    """
+    name, sep, value = (part.strip() for part in text.partition("="))
+    if not name or not sep:
+        raise WrongPolicy(f"The policy is {text!r}. Give NAME=VALUE, like extension_needs_agreement=yes.")
+    if value in {"", "default"}:
+        return name, None
+    if value in {"yes", "no"}:
+        return name, value == "yes"
+    if value.isascii() and value.isdigit():
+        return name, int(value)
+    return name, [] if value == "nothing" else [part.strip() for part in value.split(",") if part.strip()]
+
+
+def shown(policy: Policy) -> list[tuple[str, str, str]]:
+    """Each setting with its value as `typed` takes it and what it means."""
+    return [(one.name, _text(getattr(policy, one.name)), MEANS[one.name]) for one in fields(policy)]
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, frozenset):
+        return ",".join(sorted(value)) or "nothing"
+    return str(value)
