@@ -105,6 +105,7 @@ def test_a_landlord_is_added_with_one_event(db: None) -> None:
         ({"policy": {"second_reader": ["hazard", "luck"]}}, "Give a list of some of: hazard,"),
         ({"policy": {"second_reader_above": "500"}}, "Give whole pounds from 0 to 1,000,000"),
         ({"policy": {"extension_needs_agreement": 1}}, "Give yes or no."),
+        ({"policy": {"evidence_chase_every": 0}}, "Give days from 1 to 20, in digits."),
     ],
 )
 def test_a_setting_that_cannot_stand_is_refused_with_a_sentence(

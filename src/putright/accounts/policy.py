@@ -28,17 +28,29 @@ class Policy:
     second_reader              the reasons for which an answer needs a second reader; none at all is a decision too
     second_reader_above        pounds: an answer that speaks of more has the reason "money"
     extension_needs_agreement  whether this landlord promises to take more time only where the resident agrees
+    evidence_remind_before     working days before an answer to a request for evidence is due: a reminder goes
+    evidence_chase_every       working days between two reminders once it is late
+    evidence_escalate_after    working days that it is late when the asker's lead hears of it
+    evidence_link_days         days that the link of a request lives
     """
 
     second_reader: frozenset[str] = frozenset({"hazard", "discrimination", "death", "money"})
     second_reader_above: int = 500
     extension_needs_agreement: bool = False
+    evidence_remind_before: int = 2
+    evidence_chase_every: int = 2
+    evidence_escalate_after: int = 3
+    evidence_link_days: int = 30
 
 
 MEANS: Final[Mapping[str, str]] = {
     "second_reader": f"when a second person reads an answer: some of {', '.join(READER_REASONS)}; or nothing",
     "second_reader_above": "pounds; a second person reads an answer that speaks of more",
     "extension_needs_agreement": "yes or no: more time is taken only where the resident agrees",
+    "evidence_remind_before": "working days before evidence is due that a reminder goes to whoever was asked",
+    "evidence_chase_every": "working days between two reminders once evidence is late",
+    "evidence_escalate_after": "working days that evidence is late before a team leader hears of it",
+    "evidence_link_days": "days that the link of a request for evidence lives",
 }
 
 
@@ -58,6 +70,17 @@ def whole_pounds(name: str, value: Any) -> int:
     )
 
 
+def days(least: int, most: int) -> Callable[[str, Any], int]:
+    """A reader of a number of days from `least` to `most`."""
+
+    def read(name: str, value: Any) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and least <= value <= most:
+            return value
+        raise WrongPolicy(f"The policy {name!r} is {value!r}. Give days from {least} to {most}, in digits.")
+
+    return read
+
+
 def some_of(known: tuple[str, ...]) -> Callable[[str, Any], frozenset[str]]:
     """A reader of a list of codes, each of them one of `known`; an empty list is an answer."""
 
@@ -75,6 +98,10 @@ _READ: Final[Mapping[str, Callable[[str, Any], Any]]] = {
     "second_reader": some_of(READER_REASONS),
     "second_reader_above": whole_pounds,
     "extension_needs_agreement": yes_or_no,
+    "evidence_remind_before": days(0, 20),
+    "evidence_chase_every": days(1, 20),
+    "evidence_escalate_after": days(0, 40),
+    "evidence_link_days": days(1, 90),
 }
 
 

@@ -353,3 +353,10 @@ class OneOffHoliday(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.day}"
+
+
+# The tables of the folders beside this module point at those above, so they come last; here Django finds them.
+from .evidence.models import CaseFile as CaseFile  # noqa: E402
+from .evidence.models import EvidenceLink as EvidenceLink  # noqa: E402
+from .evidence.models import EvidenceRequest as EvidenceRequest  # noqa: E402
+from .evidence.models import FindingFile as FindingFile  # noqa: E402
