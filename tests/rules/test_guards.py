@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 
 from putright.rules.acceptance import RefusalFacts
+from putright.rules.clocks import clocks, overdue
 from putright.rules.errors import Refused
-from putright.rules.stages import Act, Extension, PointFacts, Role, State, What, check, impossible, state
+from putright.rules.stages import (
+    Act,
+    Extension,
+    Joining,
+    PointFacts,
+    Role,
+    State,
+    What,
+    check,
+    impossible,
+    state,
+)
 from tests.rules.cases import complaint, day, stage
 
 OFFICER, MANAGER, HEAD, RESIDENT = (
@@ -250,6 +263,7 @@ STATES = [
         complaint("2024", stage(1, "2026-11-04", refused="2026-11-06"), closed_on=day("2026-11-09")),
         State.CLOSED,
     ),
+    (complaint("2024", stage(1, "2026-11-04"), joined_on=day("2026-11-05")), State.JOINED),
 ]
 
 
@@ -273,6 +287,7 @@ IMPOSSIBLE = [
     ("escalated_before_received", complaint("2024", ANSWERED_1, stage(2, "2026-11-03"))),
     ("withdrawn_before_received", complaint("2024", stage(1, "2026-11-04"), withdrawn_on=day("2026-11-03"))),
     ("closed_before_received", complaint("2024", stage(1, "2026-11-04"), closed_on=day("2026-11-03"))),
+    ("joined_before_received", complaint("2024", stage(1, "2026-11-04"), joined_on=day("2026-11-03"))),
     ("made_after_received", complaint("2024", stage(1, "2026-11-04"), made_on=day("2026-11-05"))),
     (
         "acknowledged_before_escalated",
@@ -340,3 +355,43 @@ def test_a_stage_is_answered_by_the_person_it_was_given_to(act: Act):
         "answered_by_another",
         "",
     )
+
+
+EARLIER = Joining(State.ACKNOWLEDGED, day("2026-11-03"))
+JOINED = complaint("2024", stage(1, "2026-11-04"), joined_on=day("2026-11-05"))
+
+
+@pytest.mark.parametrize(
+    ("into", "code"),
+    [
+        (EARLIER, None),
+        (replace(EARLIER, received_on=day("2026-11-04")), None),
+        (replace(EARLIER, received_on=day("2026-11-05")), "join_into_later"),
+        (replace(EARLIER, state=State.ANSWERED), "join_into_ended"),
+        (replace(EARLIER, state=State.WITHDRAWN), "join_into_ended"),
+        (replace(EARLIER, state=State.JOINED), "join_into_ended"),
+        (replace(EARLIER, same_case=True), "join_into_itself"),
+        (replace(EARLIER, same_landlord=False), "join_elsewhere"),
+        (replace(EARLIER, holds_others=True), "join_holds_others"),
+        (replace(EARLIER, has_group=True), "join_has_group"),
+        (None, "not_joined"),
+    ],
+)
+def test_a_case_is_joined_into_an_earlier_one_that_waits_for_its_answer_too(into, code):
+    refused = refusal(Act.JOIN, OFFICER, RECEIVED, "2026-11-06", joining=into)
+    assert (refused[0] if refused else None) == code
+
+
+def test_a_joined_case_can_only_be_taken_apart():
+    assert refusal(Act.JOIN, OFFICER, JOINED, "2026-11-06", joining=EARLIER) == ("joined_already", "")
+    assert refusal(Act.JOIN, OFFICER, JOINED, "2026-11-06") is None
+    assert refusal(Act.JOIN, MANAGER, JOINED, "2026-11-06") == ("not_this_role", "")
+    assert refusal(Act.ANSWER, MANAGER, JOINED, "2026-11-06") == ("not_in_this_state", "")
+
+
+def test_joining_stops_the_clocks_and_taking_apart_gives_them_back_with_their_dates():
+    whole = replace(JOINED, joined_on=None)
+    (stopped,) = clocks(JOINED, day("2026-12-24"))
+    assert (stopped.stopped, stopped.late) == ("joined", False)
+    assert next(clock.due for clock in clocks(whole, day("2026-12-24"))) == stopped.due
+    assert overdue(clocks(whole, day("2026-12-24")))

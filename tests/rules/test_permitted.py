@@ -72,6 +72,7 @@ TABLE_2024: dict[State, dict[Role, str]] = {
     State.WITHDRAWN: {},
     State.CLOSED_AFTER_STAGE1: both(ESCALATE, REOPEN),
     State.CLOSED: REOPEN,
+    State.JOINED: JOIN,
 }
 
 # The 2020 and 2022 editions: no acknowledgement of its own at stages 2 and 3, and a third stage may follow.

@@ -51,7 +51,7 @@ def test_families_of_codes_are_whole():
         "day_zero.acknowledgement_deadline"
     }
     expected |= {f"due.{event}" for event in EVENTS - {"evidence"}}
-    expected |= {f"stopped.{why}" for why in ("answered", "refused", "withdrawn", "closed")}
+    expected |= {f"stopped.{why}" for why in ("answered", "refused", "withdrawn", "closed", "joined")}
     assert expected <= codes_of_sentences()
 
 

@@ -15,6 +15,8 @@ from django.db import models
 from putright.accounts.models import Person
 from putright.record.documents import Document
 
+from .homes.models import Home as Home
+from .homes.models import HomeList as HomeList
 from .tenanted import Channel as Channel
 from .tenanted import Tenanted as Tenanted
 
@@ -71,7 +73,16 @@ class Complaint(Tenanted):
 
     handler = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     reviewer = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    # The home it is about, as staff matched it: nobody is turned away because it could not be found.
+    home = models.ForeignKey(
+        Home, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="complaints"
+    )
     withdrawn_on = models.DateField(null=True)
+    # Answered together with an earlier case since this day.
+    joined_on = models.DateField(null=True)
+    joined_into = models.ForeignKey(
+        "self", db_constraint=False, null=True, on_delete=models.PROTECT, related_name="joined_here"
+    )
     closed_on = models.DateField(null=True)
     # scrypt, like a password's; the passphrase itself is shown once and kept nowhere.
     passphrase = models.CharField(max_length=200, blank=True)
@@ -89,6 +100,13 @@ class Complaint(Tenanted):
             models.Index(fields=["landlord", "handler", "next_due_on"], name="complaints_by_handler"),
             models.Index(fields=["landlord", "reviewer", "next_due_on"], name="complaints_by_reviewer"),
             models.Index(fields=["landlord", "received_on"], name="complaints_by_received"),
+            # By what else a case may be the same: `linking.queries`.
+            models.Index(fields=["landlord", "home", "received_on"], name="complaints_by_home"),
+            models.Index(fields=["landlord", "postcode", "received_on"], name="complaints_by_postcode"),
+            models.Index(fields=["landlord", "email", "received_on"], name="complaints_by_email"),
+            models.Index(fields=["landlord", "phone", "received_on"], name="complaints_by_phone"),
+            models.Index(fields=["landlord", "name", "received_on"], name="complaints_by_name"),
+            models.Index(fields=["landlord", "joined_into"], name="complaints_joined"),
         ]
 
     def __str__(self) -> str:
@@ -139,16 +157,35 @@ class Point(Tenanted):
     number = models.PositiveSmallIntegerField()
     resident_words = models.TextField(blank=True)
     words = models.TextField(blank=True)
+    # The point of which this one is a part, told apart later; its resident's words stand in both.
+    split_from = models.ForeignKey(
+        "self", db_constraint=False, null=True, on_delete=models.PROTECT, related_name="split_off"
+    )
+    # The point that is answered for this one too. It keeps its number and its words, and needs no finding.
+    joined_to = models.ForeignKey(
+        "self", db_constraint=False, null=True, on_delete=models.PROTECT, related_name="joined_here"
+    )
+    # The point of a joined case that stands here, and the day it went back there.
+    brought_from = models.ForeignKey(
+        "self", db_constraint=False, null=True, on_delete=models.PROTECT, related_name="brought_to"
+    )
+    taken_back_on = models.DateField(null=True)
 
     class Meta(Tenanted.Meta):
         constraints: ClassVar = [
             *Tenanted.Meta.constraints,
             models.UniqueConstraint(fields=["landlord", "complaint", "number"], name="complaints_point_once"),
         ]
+        indexes: ClassVar = [models.Index(fields=["landlord", "brought_from"], name="complaints_brought")]
         ordering: ClassVar = ["number"]
 
     def __str__(self) -> str:
         return self.words or self.resident_words
+
+    @property
+    def live(self) -> bool:
+        """Whether it is answered by itself: neither joined to another point nor gone back to its own case."""
+        return self.joined_to_id is None and self.taken_back_on is None
 
 
 class Finding(Tenanted):
@@ -360,3 +397,7 @@ from .evidence.models import CaseFile as CaseFile  # noqa: E402
 from .evidence.models import EvidenceLink as EvidenceLink  # noqa: E402
 from .evidence.models import EvidenceRequest as EvidenceRequest  # noqa: E402
 from .evidence.models import FindingFile as FindingFile  # noqa: E402
+from .groups.models import Group as Group  # noqa: E402
+from .groups.models import GroupMember as GroupMember  # noqa: E402
+from .linking.models import CaseLink as CaseLink  # noqa: E402
+from .linking.models import JoinedCase as JoinedCase  # noqa: E402

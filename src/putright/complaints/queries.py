@@ -21,7 +21,15 @@ from . import kinds
 from .models import AddedDay, Complaint, Hazard, Point, Promise, Stage
 from .reference import tidy_reference
 
-ENDED = frozenset({State.CLOSED.value, State.CLOSED_AFTER_STAGE1.value, State.WITHDRAWN.value})
+ENDED = frozenset(
+    {
+        State.CLOSED.value,
+        State.CLOSED_AFTER_STAGE1.value,
+        State.WITHDRAWN.value,
+        # The case that it was joined into goes on for both.
+        State.JOINED.value,
+    }
+)
 
 
 def with_facts(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
@@ -48,6 +56,7 @@ def facts_of(complaint: Complaint) -> ComplaintFacts:
         ),
         withdrawn_on=complaint.withdrawn_on,
         closed_on=complaint.closed_on,
+        joined_on=complaint.joined_on,
         added_holidays=tuple(
             AddedHoliday(day=added.day, added_on=added.added_on) for added in complaint.added_days.all()
         ),

@@ -3,7 +3,8 @@
 Conventions C1 to C9 of the project's guide to the Code:
 C2 the starting day is day 0; C3 the last day counts to its end; C4 a late or missing acknowledgement buys no
 time; C5 an extension is counted from the original due date; C9 a refusal is due by the acknowledgement's day.
-There is no pause: a clock ends by being done, by an answer, a refusal, a withdrawal or the case closing.
+There is no pause: a clock ends by being done, by an answer, a refusal, a withdrawal, by the case closing or by being
+joined into an earlier one, whose clocks then stand for both.
 """
 
 from __future__ import annotations
@@ -345,6 +346,8 @@ def _stop(facts: ComplaintFacts, stage: StageFacts) -> Ending | None:
     # A case that was closed and then taken further runs again: an ending before this stage does not touch it.
     if facts.withdrawn_on and facts.withdrawn_on >= stage.asked_on:
         endings.append((facts.withdrawn_on, "withdrawn"))
+    if facts.joined_on:
+        endings.append((facts.joined_on, "joined"))
     if facts.closed_on and facts.closed_on >= stage.asked_on:
         endings.append((facts.closed_on, "closed"))
     return min(endings, key=lambda ending: ending[0]) if endings else None

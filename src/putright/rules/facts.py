@@ -67,6 +67,8 @@ class ComplaintFacts:
     made_on: date | None = None
     withdrawn_on: date | None = None
     closed_on: date | None = None
+    # The day it was joined into an earlier case, which answers it too; taken apart again it is None once more.
+    joined_on: date | None = None
     added_holidays: tuple[AddedHoliday, ...] = ()
     closure_days: tuple[tuple[date, str], ...] = ()
 
@@ -84,7 +86,12 @@ class ComplaintFacts:
 
         The promised new date of an extension is not among them: it has not happened.
         """
-        whole = (("received", self.received_on), ("withdrawn", self.withdrawn_on), ("closed", self.closed_on))
+        whole = (
+            ("received", self.received_on),
+            ("withdrawn", self.withdrawn_on),
+            ("closed", self.closed_on),
+            ("joined", self.joined_on),
+        )
         yield from ((what, 0, day) for what, day in whole if day)
         for stage in self.stages:
             happened = (

@@ -70,9 +70,31 @@ EXPLANATIONS = {
     "stopped.refused": "Ended {day} by a refusal.",
     "stopped.withdrawn": "Ended {day}: the complaint was withdrawn.",
     "stopped.closed": "Ended {day}: the complaint was closed.",
+    "stopped.joined": "Ended {day}: the complaint was joined into an earlier one.",
 }
 
 REFUSALS = {
+    "not_joined": "This complaint is not joined into another, so there is nothing to take apart.",
+    "joined_already": "This complaint is joined into another already. Take them apart first.",
+    "join_into_itself": "This is the same complaint. Choose another one.",
+    "join_elsewhere": (
+        "The other complaint is another landlord’s. Only complaints of one landlord can be joined."
+    ),
+    "join_into_later": (
+        "The other complaint was received later ({other_received}) than this one ({received}). Join"
+        " that one into this one, so that the earlier date counts for both."
+    ),
+    "join_into_ended": (
+        "The other complaint is {state}. Only two complaints that wait for their stage 1 answer can"
+        " be joined; link them instead."
+    ),
+    "join_holds_others": (
+        "Other complaints were joined into this one. Take those apart first, or join the other "
+        "complaint into this one."
+    ),
+    "join_has_group": (
+        "This is a group’s complaint. Join the other one into it, or add its resident to the group."
+    ),
     "not_this_role": "A {role} may not {act}. Ask somebody whose role allows it.",
     "not_in_this_state": "Nobody can {act} while the complaint is {state}.",
     "no_further_stage": "The answer given is final: there is no further stage. The Ombudsman is next.",
@@ -130,6 +152,7 @@ REFUSALS = {
     "escalated_before_received": "Stage {stage} asked for on {day}, before receipt, {received}.",
     "withdrawn_before_received": "Withdrawn on {day}, before receipt, {received}.",
     "closed_before_received": "Closed on {day}, before receipt, {received}.",
+    "joined_before_received": "Joined on {day}, before receipt, {received}.",
     "acknowledged_before_escalated": "Stage {stage} acknowledged {day}, before it was asked for, {asked}.",
     "extended_before_escalated": "Stage {stage} extended on {day}, before it was asked for, {asked}.",
     "answered_before_escalated": "Stage {stage} answered on {day}, before it was asked for, {asked}.",
@@ -276,6 +299,7 @@ WORDS = {
     "state.withdrawn": "withdrawn",
     "state.closed_after_stage1": "closed after stage 1",
     "state.closed": "closed",
+    "state.joined": "joined into another complaint",
     "role.resident": "resident",
     "role.complaints_officer": "complaints officer",
     "role.housing_manager": "housing manager",

@@ -37,6 +37,8 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     CLOSED_AFTER_STAGE1 = "closed_after_stage1"
     CLOSED = "closed"
+    # It is answered with an earlier case, into which it was joined.
+    JOINED = "joined"
 
 
 class Act(StrEnum):
@@ -152,6 +154,8 @@ WHEN: Mapping[State, frozenset[Act]] = {
     # The Code sets no time within which stage 2 must be asked for, so a closed case still hears that request.
     State.CLOSED_AFTER_STAGE1: ANY_TIME | {A.ESCALATE, A.REOPEN},
     State.CLOSED: ANY_TIME | {A.REOPEN},
+    # Joined wrongly, it is taken apart again.
+    State.JOINED: ANY_TIME | {A.JOIN},
 }
 
 _OFFICER, _MANAGER, _HEAD = Role.COMPLAINTS_OFFICER, Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING
@@ -237,6 +241,22 @@ class Extension:
 
 
 @dataclass(frozen=True, slots=True)
+class Joining:
+    """A case as another would be joined into it.
+
+    `state` and `received_on` are the surviving case's; `same_case` says that both are one; `holds_others` that the
+    case to be joined has cases of its own joined into it, `has_group` that it is a group's.
+    """
+
+    state: State
+    received_on: date
+    same_case: bool = False
+    same_landlord: bool = True
+    holds_others: bool = False
+    has_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class What:
     """What the guards of an act need to know beyond the facts; each act reads only its own.
 
@@ -253,10 +273,14 @@ class What:
     promises_open: int = 0
     refusal: RefusalFacts | None = None
     third_stage_reasons: str = ""
+    # None where a case that was joined is taken apart again.
+    joining: Joining | None = None
 
 
 def state(facts: ComplaintFacts) -> State:
     """Where a complaint with these facts stands."""
+    if facts.joined_on:
+        return State.JOINED
     if not facts.stages:
         return State.RECEIVED
     last = max(facts.stages, key=lambda stage: stage.number)
@@ -502,6 +526,35 @@ def _closed(asked: Asked) -> None:
         raise asked.refuse("promises_open", "promises", open=asked.what.promises_open)
 
 
+NOT_ANSWERED = frozenset({State.RECEIVED, State.ACKNOWLEDGED})
+
+
+def _joined(asked: Asked) -> None:
+    """One answer for both, from the earlier case: joining must never give the resident a later date."""
+    into = asked.what.joining
+    joined = asked.facts.joined_on is not None
+    if into is None:
+        if not joined:
+            raise asked.refuse("not_joined", "")
+        return
+    if joined:
+        raise asked.refuse("joined_already", "")
+    if into.same_case:
+        raise asked.refuse("join_into_itself", "")
+    if not into.same_landlord:
+        raise asked.refuse("join_elsewhere", "")
+    if into.received_on > asked.facts.received_on:
+        raise asked.refuse(
+            "join_into_later", "", received=asked.facts.received_on, other_received=into.received_on
+        )
+    if into.state not in NOT_ANSWERED:
+        raise asked.refuse("join_into_ended", "", state=into.state.value)
+    if into.holds_others:
+        raise asked.refuse("join_holds_others", "")
+    if into.has_group:
+        raise asked.refuse("join_has_group", "")
+
+
 # Withdrawal has no guard, and escalation none about the resident: no reason may be asked of them.
 GUARDS: Mapping[Act, Callable[[Asked], None]] = {
     A.ACKNOWLEDGE: _defined,
@@ -513,6 +566,7 @@ GUARDS: Mapping[Act, Callable[[Asked], None]] = {
     A.ESCALATE: _escalated,
     A.REFUSE: _refused,
     A.CLOSE: _closed,
+    A.JOIN: _joined,
 }
 
 

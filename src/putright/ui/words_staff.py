@@ -8,6 +8,27 @@ from django.utils.translation import gettext_noop as _
 
 STAFF: dict[str, str] = {
     "not_this_role": _("A %(role)s may not %(act)s. Ask somebody whose role allows it."),
+    "not_joined": _("This complaint is not joined into another, so there is nothing to take apart."),
+    "joined_already": _("This complaint is joined into another already. Take them apart first."),
+    "join_into_itself": _("This is the same complaint. Choose another one."),
+    "join_elsewhere": _(
+        "The other complaint is another landlord’s. Only complaints of one landlord can be joined."
+    ),
+    "join_into_later": _(
+        "The other complaint was received later (%(other_received)s) than this one (%(received)s). "
+        "Join that one into this one, so that the earlier date counts for both."
+    ),
+    "join_into_ended": _(
+        "The other complaint is %(state)s. Only two complaints that wait for their stage 1 answer "
+        "can be joined; link them instead."
+    ),
+    "join_holds_others": _(
+        "Other complaints were joined into this one. Take those apart first, or join the other "
+        "complaint into this one."
+    ),
+    "join_has_group": _(
+        "This is a group’s complaint. Join the other one into it, or add its resident to the group."
+    ),
     "not_in_this_state": _("Nobody can %(act)s while the complaint is %(state)s."),
     "acknowledge_first": _("Acknowledge the complaint first, with its definition; then %(act)s."),
     "date_in_future": _("%(day)s is still to come (today is %(today)s). Give the day on which it happened."),
@@ -53,6 +74,7 @@ STAFF: dict[str, str] = {
     "escalated_before_received": _("Stage %(stage)s asked for on %(day)s, before receipt, %(received)s."),
     "withdrawn_before_received": _("Withdrawn on %(day)s, before receipt, %(received)s."),
     "closed_before_received": _("Closed on %(day)s, before receipt, %(received)s."),
+    "joined_before_received": _("Joined on %(day)s, before receipt, %(received)s."),
     "acknowledged_before_escalated": _(
         "Stage %(stage)s acknowledged %(day)s, before it was asked for, %(asked)s."
     ),
@@ -169,6 +191,7 @@ STAFF: dict[str, str] = {
     "state.withdrawn": _("withdrawn"),
     "state.closed_after_stage1": _("closed after stage 1"),
     "state.closed": _("closed"),
+    "state.joined": _("joined into another complaint"),
     "role.resident": _("resident"),
     "role.complaints_officer": _("complaints officer"),
     "role.housing_manager": _("housing manager"),

@@ -99,6 +99,7 @@ STATES: Mapping[State, tuple[Any, str]] = {
     State.WITHDRAWN: (gettext_lazy("Withdrawn"), "grey"),
     State.CLOSED_AFTER_STAGE1: (gettext_lazy("Closed"), "grey"),
     State.CLOSED: (gettext_lazy("Closed"), "grey"),
+    State.JOINED: (gettext_lazy("Joined into another"), "grey"),
 }
 
 URGENCIES: Mapping[Urgency, Any] = {
