@@ -9,6 +9,11 @@ PUTRIGHT_ORIGIN         the address residents see, e.g. https://complaints.examp
 PUTRIGHT_INSECURE       1 only where there is no TLS (a demo on this machine): cookies go without `Secure`
 PUTRIGHT_DEMO           1 shows the demo's banner and draft languages
 PUTRIGHT_MAIL           smtp://user:password@host:port, smtps:// or smtp+starttls://; absent: mail waits in the outbox
+PUTRIGHT_NOTIFY_KEY     a key of GOV.UK Notify: texts, letters and, where PUTRIGHT_MAIL is absent, email go that way
+PUTRIGHT_NOTIFY_EMAIL_TEMPLATE, PUTRIGHT_NOTIFY_TEXT_TEMPLATE
+                        ids of its templates: for email one with ((subject)) and ((body)), for texts one with ((body))
+PUTRIGHT_NOTIFY_POST    1 where Notify prints and posts letters; otherwise staff do, from a list
+PUTRIGHT_NOTIFY_URL     Notify's address, for trying against another
 PUTRIGHT_OIDC           JSON list of OpenID Connect providers [{id, name, client_id, secret, server_url, landlords}];
                         landlords is a list of codes, or "all": people of other landlords cannot come in that way;
                         verified_domains (a list) where the provider does not say that it checked an address
@@ -23,6 +28,7 @@ from urllib.parse import unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 from putright.config import environment
+from putright.record import notify
 
 PACKAGE = Path(__file__).resolve().parent.parent
 ROOT = PACKAGE.parent.parent
@@ -268,6 +274,26 @@ if MAIL is not None:
     EMAIL_HOST_PASSWORD = unquote(MAIL.password or "")
     EMAIL_USE_SSL = MAIL.scheme == "smtps"
     EMAIL_USE_TLS = MAIL.scheme == "smtp+starttls"
+
+NOTIFY_URL = environment.text("PUTRIGHT_NOTIFY_URL", "https://api.notifications.service.gov.uk")
+NOTIFY_SECONDS = 20
+NOTIFY_KEY: notify.Key | None = None
+NOTIFY_TEMPLATES = notify.Templates(
+    email=environment.text("PUTRIGHT_NOTIFY_EMAIL_TEMPLATE", ""),
+    text=environment.text("PUTRIGHT_NOTIFY_TEXT_TEMPLATE", ""),
+)
+NOTIFY_POST = environment.flag("PUTRIGHT_NOTIFY_POST")
+if environment.text("PUTRIGHT_NOTIFY_KEY", ""):
+    try:
+        NOTIFY_KEY = notify.Key.read(environment.text("PUTRIGHT_NOTIFY_KEY"))
+        notify.Client(NOTIFY_URL, NOTIFY_KEY).close()
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{error} (PUTRIGHT_NOTIFY_KEY, PUTRIGHT_NOTIFY_URL)") from error
+    if not (NOTIFY_TEMPLATES.email or NOTIFY_TEMPLATES.text or NOTIFY_POST):
+        raise ImproperlyConfigured(
+            "PUTRIGHT_NOTIFY_KEY is set and nothing goes that way: set PUTRIGHT_NOTIFY_EMAIL_TEMPLATE,"
+            " PUTRIGHT_NOTIFY_TEXT_TEMPLATE or PUTRIGHT_NOTIFY_POST=1."
+        )
 
 CACHES = {
     "default": {

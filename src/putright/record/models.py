@@ -124,16 +124,39 @@ class Chunk(TenantModel):
 
 
 class Message(TenantModel):
-    """A message on its way out (outbox.py). `key`, where given, makes sending twice impossible."""
+    """A message on its way out (outbox.py). `key`, where given, makes sending twice impossible.
+
+    to            an email address, a phone number, or a postal address of several lines
+    document      the letter itself, for the post
+    provider_id   what the service that took it calls it; by that name we ask what became of it
+    dealt_with_*  a person has seen to a message that did not arrive: who, when and how
+    """
+
+    class Channel(models.TextChoices):
+        EMAIL = "email", "Email"
+        TEXT = "text", "Text message"
+        POST = "post", "Post"
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"
         SENT = "sent", "Sent"
+        DELIVERED = "delivered", "Delivered"
         REFUSED = "refused", "Refused by the other side"
+        FAILED = "failed", "Did not arrive"
+        RETURNED = "returned", "Came back"
 
-    to = models.EmailField(max_length=254)
+    channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
+    to = models.CharField(max_length=500)
     subject = models.CharField(max_length=255)
     text = models.TextField()
+    document = models.ForeignKey(
+        Document,
+        null=True,
+        on_delete=models.DO_NOTHING,
+        related_name="+",
+        db_constraint=False,
+        db_index=False,
+    )
     about_kind = models.CharField(max_length=40)
     about_id = models.UUIDField()
     key = models.CharField(max_length=120, null=True)
@@ -144,6 +167,15 @@ class Message(TenantModel):
     next_attempt_at = models.DateTimeField()
     last_error = models.CharField(max_length=500, blank=True)
     sent_at = models.DateTimeField(null=True)
+    provider = models.CharField(max_length=20, blank=True)
+    provider_id = models.CharField(max_length=100, blank=True)
+    next_check_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+    told_at = models.DateTimeField(null=True)
+    dealt_with_at = models.DateTimeField(null=True)
+    dealt_with_by = models.UUIDField(null=True)
+    dealt_with_how = models.CharField(max_length=500, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints: ClassVar = [
@@ -152,11 +184,22 @@ class Message(TenantModel):
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["landlord_id", "next_attempt_at"],
+                fields=["landlord_id", "channel", "next_attempt_at"],
                 condition=models.Q(state="waiting"),
-                name="record_message_waiting",
+                name="record_message_to_send",
+            ),
+            models.Index(
+                fields=["landlord_id", "next_check_at"],
+                condition=models.Q(next_check_at__isnull=False),
+                name="record_message_to_check",
+            ),
+            models.Index(
+                fields=["landlord_id", "failed_at"],
+                condition=models.Q(failed_at__isnull=False, dealt_with_at__isnull=True),
+                name="record_message_not_arrived",
             ),
             models.Index(fields=["landlord_id", "about_kind", "about_id"], name="record_message_about"),
+            models.Index(fields=["landlord_id", "written_at"], name="record_message_written"),
         ]
 
 
