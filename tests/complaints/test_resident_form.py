@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from unittest import mock
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from putright.accounts.links import digest
@@ -313,23 +310,3 @@ def test_a_crash_between_two_steps_loses_nothing(client: Client, landlord: Landl
     assert only(Draft, landlord).answers == before
     assert client.post(page("check")).url == "/elm/en/complain/sent/"
     assert (count(Complaint, landlord), count(Event, landlord), count(Message, landlord)) == (1, 1, 1)
-
-
-def statements(what: Callable[[], Any]) -> list[str]:
-    """The statements of a request, without those that decisions leave out: savepoints, SET LOCAL, the access log."""
-    with CaptureQueriesContext(
-        connection,
-    ) as caught:
-        what()
-    left_out = re.compile(
-        r"^(SAVEPOINT|RELEASE|BEGIN|COMMIT|SET LOCAL|SELECT set_config)|record_accessentry", re.I
-    )
-    return [one["sql"] for one in caught.captured_queries if not left_out.search(one["sql"])]
-
-
-def test_sending_takes_few_statements_whatever_was_written(client: Client, landlord: Landlord) -> None:
-    points = {f"point_{number}": "Something" for number in range(20)}
-    fill_in(client, **{"anything-else": points})
-    sent = statements(lambda: client.post(page("check")))
-    assert len(sent) == 24, "\n".join(sent)
-    assert count(Point, landlord) == 21

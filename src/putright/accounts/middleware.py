@@ -17,7 +17,7 @@ from putright.record import tenancy
 from putright.ui import languages
 
 from .doors import Visitor, door_of, visitor
-from .models import Host, Landlord, Person
+from .models import Person
 from .queries import landlord_for_pages
 
 
@@ -61,8 +61,10 @@ class TenancyMiddleware:
             raise Http404
         landlord = None
         if "landlord" in kwargs:
-            landlord = landlord_for_pages(kwargs.pop("landlord"))
-            if landlord is None or not self._served_here(request, landlord):
+            # As Django compares it with the names allowed: in small letters, without port and closing dot.
+            host, _port = split_domain_port(request.get_host())
+            landlord = landlord_for_pages(kwargs.pop("landlord"), host)
+            if landlord is None:
                 raise Http404
             language = kwargs.pop("language", "en")
             if language not in {one.code for one in languages.offered(landlord.languages)}:
@@ -82,13 +84,3 @@ class TenancyMiddleware:
         # that is how the sign-in package leads to another page is no failure.
         if not isinstance(exception, ImmediateHttpResponse | ReauthenticationRequired):
             request.failed = True  # type: ignore[attr-defined]  # see PutrightRequest
-
-    @staticmethod
-    def _served_here(request: HttpRequest, landlord: Landlord) -> bool:
-        """A host name mapped to one landlord serves no other: its residents must not wander into another's
-        pages.
-        """
-        # As Django compares it with the names allowed: in small letters, without port and closing dot.
-        name, _port = split_domain_port(request.get_host())
-        host = Host.objects.filter(name=name).first()
-        return host is None or host.landlord_id == landlord.id

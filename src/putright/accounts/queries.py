@@ -5,12 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from putright.record import tenancy
 
-from .models import Body, Landlord, Person, Role
+from .models import Body, Host, Landlord, Person, Role
 
 PUBLIC_ROWS = 50
 
@@ -70,10 +70,15 @@ def public_landlords(words: str = "") -> QuerySet[Landlord]:
     return found.order_by("name")[:PUBLIC_ROWS]
 
 
-def landlord_for_pages(code: str) -> Landlord | None:
-    """The landlord of that code as its pages need it: with `has_logo` in place of the logo's bytes."""
+def landlord_for_pages(code: str, host: str) -> Landlord | None:
+    """The landlord of that code as its pages need it: with `has_logo` in place of the logo's bytes.
+
+    None where there is no such landlord, and at a host name that is mapped to another: its residents must not wander
+    into another's pages.
+    """
     return (
         Landlord.objects.filter(code=code)
+        .exclude(Exists(Host.objects.filter(name=host).exclude(landlord=OuterRef("pk"))))
         .defer("logo")
         .annotate(has_logo=ExpressionWrapper(Q(logo__isnull=False), output_field=BooleanField()))
         .first()

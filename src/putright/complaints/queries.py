@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from putright.accounts.models import Landlord, Person, Role
 from putright.record.chain import timeline
@@ -18,7 +18,8 @@ from putright.rules.stages import WHO, Act, State, state
 from putright.rules.stages import Role as RoleKind
 
 from . import kinds
-from .models import AddedDay, Complaint, Hazard, Point, Promise, Stage
+from .gathering import Children, gather_into, gathered
+from .models import AddedDay, Complaint, Contact, Finding, Hazard, Letter, Point, Promise, Stage
 from .reference import tidy_reference
 
 ENDED = frozenset(
@@ -33,15 +34,43 @@ ENDED = frozenset(
 
 
 def with_facts(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
-    """The same complaints with everything that `facts_of` reads, in a fixed number of statements."""
-    return complaints.select_related("landlord").prefetch_related(
-        Prefetch("stages", Stage.objects.order_by("number")),
-        "added_days",
-        Prefetch(
+    """The same complaints with everything that `facts_of` and `standing` read, in one statement.
+
+    Not for rows that are locked as they are read: see `gathered`.
+    """
+    return gathered(
+        complaints.select_related("landlord").defer("landlord__logo"),
+        Children("stages", Stage.objects.order_by("number")),
+        Children("added_days", AddedDay.objects.order_by("day")),
+        Children(
             "promises",
-            Promise.objects.filter(promised_on__isnull=False, done_on=None),
-            to_attr="open_promises",
+            Promise.objects.filter(promised_on__isnull=False, done_on=None).order_by("due_on", "id"),
+            to="open_promises",
         ),
+    )
+
+
+def contents_of(complaint: Complaint, contacts: int) -> Complaint:
+    """The complaint with what the case page shows of it, in one more statement.
+
+    Points, findings, promises with their owners, letters and dangers are what the relations give; its latest
+    `contacts`, and no more of them, stand in `latest_contacts`.
+    """
+    return gather_into(
+        complaint,
+        Complaint.objects.filter(landlord=complaint.landlord_id),
+        Children("points", Point.objects.order_by("number")),
+        Children("findings", Finding.objects.order_by("stage")),
+        Children("promises", Promise.objects.order_by("due_on", "id"), along=("owner", "point")),
+        Children(
+            "contacts",
+            Contact.objects.order_by("-on", "-id"),
+            along=("by",),
+            most=contacts,
+            to="latest_contacts",
+        ),
+        Children("letters", Letter.objects.order_by("issued_at"), along=("issued_by",), without=("content",)),
+        Children("hazards", Hazard.objects.order_by("opened_at")),
     )
 
 
@@ -157,7 +186,7 @@ def stage_of(complaint: Complaint, number: int) -> Stage | None:
 
 def points_with_findings(complaint: Complaint) -> list[Point]:
     """The case's points in order, each with its findings fetched."""
-    return list(complaint.points.order_by("number").prefetch_related("findings"))
+    return list(gathered(complaint.points.order_by("number"), Children("findings", Finding.objects.all())))
 
 
 def open_complaints(landlord: Landlord) -> QuerySet[Complaint]:
@@ -355,7 +384,10 @@ def considered_before(complaint: Complaint, stage: int) -> frozenset[UUID]:
     concerned = {complaint.handler_id}
     concerned |= {one.answered_by_id for one in complaint.stages.all() if one.number < stage}
     for noted in timeline(
-        complaint.landlord_id, ("complaint", complaint.id), only=(kinds.ALLOCATED, kinds.FOUND)
+        complaint.landlord_id,
+        ("complaint", complaint.id),
+        only=(kinds.ALLOCATED, kinds.FOUND),
+        personal=False,
     ):
         if int(str(noted.facts["stage"])) >= stage:
             continue

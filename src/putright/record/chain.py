@@ -171,9 +171,17 @@ def note_many(landlord_id: UUID, entries: Iterable[Entry]) -> list[Event]:
 
 
 def timeline(
-    landlord_id: UUID, subject: Subject, *, for_resident: bool = False, only: Iterable[Kind] | None = None
+    landlord_id: UUID,
+    subject: Subject,
+    *,
+    for_resident: bool = False,
+    only: Iterable[Kind] | None = None,
+    personal: bool = True,
 ) -> list[Noted]:
-    """The subject's events in order; with `for_resident` the kinds that residents are shown, with `only` just those."""
+    """The subject's events in order; with `for_resident` the kinds that residents are shown, with `only` just those.
+
+    Without `personal` their personal text is not read, which saves a statement.
+    """
     found = Event.objects.filter(
         landlord_id=landlord_id, chain__subject_kind=subject[0], chain__subject_id=subject[1]
     )
@@ -181,10 +189,11 @@ def timeline(
         found = found.filter(kind__in=[each.name for each in only])
     events = list(found.order_by("number"))
     texts: dict[UUID, list[PersonalText]] = defaultdict(list)
-    for text in PersonalText.objects.filter(
-        landlord_id=landlord_id, event__in=[event.id for event in events]
-    ):
-        texts[text.event_id].append(text)
+    if personal:
+        for text in PersonalText.objects.filter(
+            landlord_id=landlord_id, event__in=[event.id for event in events]
+        ):
+            texts[text.event_id].append(text)
     noted = [_read(event, texts[event.id]) for event in events]
     return [each for each in noted if each.kind.shown_to_resident or not for_resident]
 

@@ -278,7 +278,7 @@ def finding_version(finding: Finding | None) -> str:
 
 def point_facts(complaint: Complaint, stage: int) -> tuple[PointFacts, ...]:
     """What stands in the answer to each point at a stage, for `rules` to judge whether it is complete."""
-    found = {finding.point_id: finding for finding in complaint.findings.filter(stage=stage)}
+    found = {finding.point_id: finding for finding in complaint.findings.all() if finding.stage == stage}
     return tuple(
         PointFacts(
             number=point.number,

@@ -34,10 +34,13 @@ class Moment:
 
 
 def locked(complaint: Complaint) -> Complaint:
-    """The case as it is now, locked until the transaction ends, so that two people's acts come one after the other."""
-    return with_facts(
-        Complaint.objects.select_for_update(of=("self",)).filter(landlord=complaint.landlord)
-    ).get(id=complaint.id)
+    """The case as it is now, locked until the transaction ends, so that two people's acts come one after the other.
+
+    First the lock, then the facts: read in one statement they would be those from before the wait.
+    """
+    rows = Complaint.objects.filter(landlord=complaint.landlord)
+    rows.select_for_update().values_list("id").get(id=complaint.id)
+    return with_facts(rows).get(id=complaint.id)
 
 
 def permit(

@@ -49,12 +49,10 @@ def add_holiday(landlord: Landlord, holiday: OneOffHoliday, *, by: By, at: datet
     )
     for start in range(0, len(ids), 500):
         with transaction.atomic():
-            rows = with_facts(
-                Complaint.objects.select_for_update(of=("self",)).filter(
-                    landlord=landlord, id__in=ids[start : start + 500]
-                )
-            )
-            for complaint in rows:
+            rows = Complaint.objects.filter(landlord=landlord, id__in=ids[start : start + 500])
+            # First the locks, then the facts: see `gathered`.
+            list(rows.order_by("id").select_for_update().values_list("id"))
+            for complaint in with_facts(rows):
                 before = standing(complaint, moment.on).next
                 AddedDay.objects.create(
                     landlord=landlord,

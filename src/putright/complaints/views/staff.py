@@ -258,16 +258,16 @@ def doable(
     request: PutrightRequest,
     complaint: Complaint,
     stands: Standing,
+    acts: frozenset[Act],
     *,
     worded: bool,
     unanswered: int | None,
 ) -> list[Doable]:
-    """The buttons of a case, the likely next step first. `worded` says whether every point has our words,
-    `unanswered` the first point whose answer still lacks something.
+    """The buttons of a case for the acts that are `permitted`, the likely next step first. `worded` says whether every
+    point has our words, `unanswered` the first point whose answer still lacks something.
 
     What hangs on one point or one promise stands beside that point or promise, not here.
     """
-    acts = permitted(request, complaint, stands)
     stage = current_stage(complaint)
     answers = answerer(complaint, stage.number)
     number = {"stage": stage.number}

@@ -19,8 +19,8 @@ from putright.accounts.models import Person
 from putright.complaints import access, actions, letters, messages
 from putright.complaints.actions import Received
 from putright.complaints.forms_landlords import Confirm
-from putright.complaints.models import Complaint, Finding, FindingKind, Letter, Point, Promise
-from putright.complaints.queries import current_stage, points_with_findings, standing
+from putright.complaints.models import Complaint, Contact, Finding, FindingKind, Letter, Point, Promise
+from putright.complaints.queries import contents_of, current_stage, standing
 from putright.record import chain, documents, verify
 from putright.record.chain import By, Noted
 from putright.rules.stages import Act, Role, lacking
@@ -73,24 +73,26 @@ class PromiseShown:
 @require_safe
 def show_case(request: PutrightRequest, reference: str) -> HttpResponse:
     """The whole case on one page, with what may be done now. The statements do not grow with points or events."""
-    complaint = access.for_staff(request, reference)
+    complaint = contents_of(access.for_staff(request, reference), CONTACTS_SHOWN + 1)
     on = today(request)
     stands = standing(complaint, on)
     stage = current_stage(complaint)
     acts = permitted(request, complaint, stands)
-    points = points_with_findings(complaint)
+    points = list(complaint.points.all())
     unanswered = [one.number for one in actions.point_facts(complaint, stage.number) if lacking(one)]
     do = doable(
         request,
         complaint,
         stands,
+        acts,
         worded=not wordless(points) and bool(points),
         unanswered=unanswered[0] if unanswered else None,
     )
-    promises = list(complaint.promises.select_related("owner", "point"))
-    contacts = list(complaint.contacts.select_related("by")[: CONTACTS_SHOWN + 1])
-    hazards = list(complaint.hazards.order_by("opened_at"))
-    shown_promises = [_promise_shown(request, complaint, promise, acts, on) for promise in promises]
+    contacts: list[Contact] = complaint.latest_contacts  # type: ignore[attr-defined]  # from contents_of
+    hazards = list(complaint.hazards.all())
+    shown_promises = [
+        _promise_shown(request, complaint, promise, acts, on) for promise in complaint.promises.all()
+    ]
     due = due_next(stands, on)
     return case_page(
         request,
@@ -107,8 +109,7 @@ def show_case(request: PutrightRequest, reference: str) -> HttpResponse:
             "contacts": contacts[:CONTACTS_SHOWN],
             "more_contacts": len(contacts) > CONTACTS_SHOWN,
             "letters": [
-                (letter, LETTERS.get(letter.kind, letter.kind))
-                for letter in complaint.letters.select_related("issued_by")
+                (letter, LETTERS.get(letter.kind, letter.kind)) for letter in complaint.letters.all()
             ],
             "hazards": hazards,
             "dangers_open": [hazard for hazard in hazards if hazard.closed_at is None],
@@ -122,7 +123,7 @@ def show_case(request: PutrightRequest, reference: str) -> HttpResponse:
 def _point_shown(
     request: PutrightRequest, complaint: Complaint, stage: int, point: Point, acts: frozenset[Act]
 ) -> PointShown:
-    findings = sorted(point.findings.all(), key=lambda one: one.stage)
+    findings = [one for one in complaint.findings.all() if one.point_id == point.id]
     write = ""
     if Act.FIND in acts:
         write = address(
