@@ -278,7 +278,7 @@ def test_what_no_channel_can_carry_is_refused_at_once(
         send_later(landlord, **(given | wrong_one))
 
 
-@pytest.mark.parametrize("text", ["", "key", KEY[:-1], f"{KEY}0"])
+@pytest.mark.parametrize("text", ["", "no-such-thing", KEY[:-1], f"{KEY}0"])
 def test_a_key_that_is_none_is_refused_without_repeating_it(text: str) -> None:
     with pytest.raises(ValueError, match="copy it whole") as error:
         notify.Key.read(text)

@@ -42,6 +42,8 @@ class Complaint(Tenanted):
     edition = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=40)
     next_due_on = models.DateField(null=True)
+    # The day on which the worker looks at the case again (`tending`), as something may have been missed by then.
+    look_on = models.DateField(null=True)
 
     # Who complains, and how to reach them. Everything may be empty: a complaint needs no name.
     for_whom = models.CharField(max_length=20, default="me")
@@ -100,6 +102,17 @@ class Complaint(Tenanted):
             models.Index(fields=["landlord", "handler", "next_due_on"], name="complaints_by_handler"),
             models.Index(fields=["landlord", "reviewer", "next_due_on"], name="complaints_by_reviewer"),
             models.Index(fields=["landlord", "received_on"], name="complaints_by_received"),
+            models.Index(
+                fields=["landlord", "look_on", "id"],
+                condition=models.Q(look_on__isnull=False),
+                name="complaints_by_look",
+            ),
+            # Brought in without a day to look at: an import, a bulk path, a row from before there was such a day.
+            models.Index(
+                fields=["landlord", "id"],
+                condition=models.Q(look_on__isnull=True, next_due_on__isnull=False),
+                name="complaints_never_looked",
+            ),
             # By what else a case may be the same: `linking.queries`.
             models.Index(fields=["landlord", "home", "received_on"], name="complaints_by_home"),
             models.Index(fields=["landlord", "postcode", "received_on"], name="complaints_by_postcode"),
@@ -337,6 +350,28 @@ class Hazard(Tenanted):
         return f"hazard of {self.opened_at:%Y-%m-%d}"
 
 
+class Missed(Tenanted):
+    """A date of a case that passed with the thing not done, noted once: a clock, or a promise."""
+
+    complaint = models.ForeignKey(
+        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="missed"
+    )
+    # A clock's id, or "promise:" and the promise's.
+    what = models.CharField(max_length=60)
+    due = models.DateField()
+    noted_at = models.DateTimeField()
+
+    class Meta(Tenanted.Meta):
+        constraints: ClassVar = [
+            *Tenanted.Meta.constraints,
+            models.UniqueConstraint(fields=["landlord", "complaint", "what"], name="complaints_missed_once"),
+        ]
+        verbose_name_plural = "missed"
+
+    def __str__(self) -> str:
+        return f"{self.what} of {self.due}"
+
+
 class AddedDay(Tenanted):
     """A one-off holiday that an operator added while this complaint was open, as its event named it."""
 
@@ -393,6 +428,9 @@ class OneOffHoliday(models.Model):
 
 
 # The tables of the folders beside this module point at those above, so they come last; here Django finds them.
+from .correspondence.models import CaseMessage as CaseMessage  # noqa: E402
+from .correspondence.models import CaseNote as CaseNote  # noqa: E402
+from .correspondence.models import ToTell as ToTell  # noqa: E402
 from .evidence.models import CaseFile as CaseFile  # noqa: E402
 from .evidence.models import EvidenceLink as EvidenceLink  # noqa: E402
 from .evidence.models import EvidenceRequest as EvidenceRequest  # noqa: E402
