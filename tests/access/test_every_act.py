@@ -96,6 +96,11 @@ class Scene:
     hazard: Hazard
 
     @property
+    def at(self) -> Any:
+        """The moment of the act: ten o'clock on DAY."""
+        return AT
+
+    @property
     def promise(self) -> Promise:
         return self.complaint.promises.order_by("id")[0]
 

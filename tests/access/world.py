@@ -158,7 +158,7 @@ def make_world() -> World:
         type=Authenticator.Type.WEBAUTHN,
         data={"name": HOSTILE, "credential": {"id": "none"}},
     )
-    return World(
+    world = World(
         cast=cast,
         mine=mine,
         neighbours=answered_case(cast.landlord, cast.officer, cast.manager),
@@ -166,6 +166,9 @@ def make_world() -> World:
         expired_token=expired,
         passkey=passkey,
     )
+    for area in AREAS:
+        area.make(world)
+    return world
 
 
 # At the browser

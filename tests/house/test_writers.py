@@ -48,6 +48,7 @@ WRITERS = {
     "record/tenancy.py": "sets the landlord of a transaction, and writes the policies of migrations",
     "accounts/links.py": "the digests of residents' private links",
     "accounts/second_factor.py": "the second factors of the people of a demo",
+    "complaints/worklist/tally.py": "the counters of ended cases, which follow what `settle` writes",
     "complaints/imports.py": "brings in whole histories with the same events, many to a transaction",
     "demo/seed.py": "makes the landlords and people of the demo before there is anybody to act",
     "record/verify.py": "sets its own transaction to read only",

@@ -10,6 +10,8 @@ from django.utils.translation import pgettext_lazy
 
 from putright.record.kinds import Kind, name_subjects, register
 
+from .worklist import kinds as worklist  # noqa: F401  (kinds register themselves)
+
 RECEIVED = register(
     Kind(
         "complaint.received",

@@ -19,6 +19,9 @@ from .homes.models import Home as Home
 from .homes.models import HomeList as HomeList
 from .tenanted import Channel as Channel
 from .tenanted import Tenanted as Tenanted
+from .worklist.models import Absence as Absence
+from .worklist.models import SavedSearch as SavedSearch
+from .worklist.models import Tally as Tally
 
 
 class FindingKind(models.TextChoices):
@@ -90,6 +93,8 @@ class Complaint(Tenanted):
     passphrase = models.CharField(max_length=200, blank=True)
     blanked_at = models.DateTimeField(null=True)
     imported = models.BooleanField(default=False)
+    # What this case adds to the kept counters once it has ended: {"month", "measures"} (worklist/tally.py).
+    counted = models.JSONField(null=True)
 
     class Meta(Tenanted.Meta):
         constraints: ClassVar = [
@@ -120,6 +125,11 @@ class Complaint(Tenanted):
             models.Index(fields=["landlord", "phone", "received_on"], name="complaints_by_phone"),
             models.Index(fields=["landlord", "name", "received_on"], name="complaints_by_name"),
             models.Index(fields=["landlord", "joined_into"], name="complaints_joined"),
+            models.Index(
+                fields=["landlord", "id"],
+                condition=models.Q(counted__isnull=True),
+                name="complaints_uncounted",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -246,7 +246,7 @@ class Urgency(StrEnum):
 
 OPEN = frozenset(one.value for one in State) - ENDED
 _STAGE_1 = frozenset({State.RECEIVED.value, State.ACKNOWLEDGED.value})
-_LATER_STAGES = frozenset(
+LATER_STAGES = frozenset(
     one.value
     for one in (
         State.STAGE2_ASKED,
@@ -272,9 +272,9 @@ def queue(landlord: Landlord, show: Show, person_id: UUID) -> QuerySet[Complaint
     if show is Show.MINE:
         return rows.filter(dealt_with_by(person_id))
     if show is Show.UNALLOCATED:
-        return rows.filter(Q(state__in=_STAGE_1, handler=None) | Q(state__in=_LATER_STAGES, reviewer=None))
+        return rows.filter(Q(state__in=_STAGE_1, handler=None) | Q(state__in=LATER_STAGES, reviewer=None))
     if show is Show.STAGE_2:
-        return rows.filter(state__in=_LATER_STAGES)
+        return rows.filter(state__in=LATER_STAGES)
     return rows
 
 
@@ -286,7 +286,7 @@ def urgency(due_on: date | None, on: date) -> Urgency:
         return Urgency.LATE
     if due_on == on:
         return Urgency.TODAY
-    return Urgency.THIS_WEEK if due_on <= _end_of_week(on) else Urgency.LATER
+    return Urgency.THIS_WEEK if due_on <= end_of_week(on) else Urgency.LATER
 
 
 def urgency_counts(rows: QuerySet[Complaint], on: date) -> dict[Urgency, int]:
@@ -294,14 +294,15 @@ def urgency_counts(rows: QuerySet[Complaint], on: date) -> dict[Urgency, int]:
     found = rows.order_by().aggregate(
         late=Count("id", filter=Q(next_due_on__lt=on)),
         today=Count("id", filter=Q(next_due_on=on)),
-        this_week=Count("id", filter=Q(next_due_on__gt=on, next_due_on__lte=_end_of_week(on))),
-        later=Count("id", filter=Q(next_due_on__gt=_end_of_week(on))),
+        this_week=Count("id", filter=Q(next_due_on__gt=on, next_due_on__lte=end_of_week(on))),
+        later=Count("id", filter=Q(next_due_on__gt=end_of_week(on))),
         undated=Count("id", filter=Q(next_due_on=None)),
     )
     return {one: int(found[one.value]) for one in Urgency}
 
 
-def _end_of_week(on: date) -> date:
+def end_of_week(on: date) -> date:
+    """The Sunday of the week of that day."""
     return on + timedelta(days=6 - on.weekday())
 
 
@@ -343,7 +344,7 @@ def people_who_answer(landlord: Landlord, on: date) -> list[Load]:
         people[role.person_id] = role.person
         roles.setdefault(role.person_id, []).append(RoleKind(role.kind))
     in_hand: dict[UUID, int] = {}
-    for field, states in (("handler", _STAGE_1), ("reviewer", _LATER_STAGES)):
+    for field, states in (("handler", _STAGE_1), ("reviewer", LATER_STAGES)):
         counted = (
             Complaint.objects.filter(landlord=landlord, state__in=states, **{f"{field}__in": list(people)})
             .values_list(field)

@@ -21,7 +21,11 @@ class RulesError(Exception):
     def __str__(self) -> str:
         from putright.rules.sentences import english  # sentences.py reads the data that raises these errors
 
-        return english(self.code, self.facts)
+        try:
+            return english(self.code, self.facts)
+        except KeyError:
+            # A code of another room: its sentence is the translatable one alone, and a log can do with the code.
+            return f"{self.code} {dict(self.facts)}"
 
 
 class OutsideCalendar(RulesError):

@@ -41,6 +41,8 @@ _NOTE = "Translators:"
 # Staff screens ship in English: what only they say need not be translated for a language to count as filled.
 _FOR_STAFF = re.compile(
     r"(^|[/_])(staff|landlords)([/_.]|$)|^src/putright/(accounts|cli|config|demo|database)/"
+    # A folder of the casework is the staff's, but for what it says to residents and what their timeline tells.
+    r"|^src/putright/complaints/(?!(letters|views|actions|templates|templatetags)/)\w+/(?!resident|kinds|messages)\w+\.py$"
 )
 
 _PLURALS = {

@@ -131,6 +131,18 @@ STAFF: dict[str, str] = {
     "another_stage": _("The complaint is at stage %(stage)s now. Go back to it and start from there."),
     "point_without_wording": _("No wording of ours yet for point %(points)s. Write down what we understand."),
     "promise_for_a_day_past": _("%(day)s is in the past. Give a day on which it can still be done."),
+    "absence_ends_before_it_begins": _(
+        "The last day away, %(day)s, is past or before the first. Give a later one, or leave it empty."
+    ),
+    "absence_covered_by_oneself": _("Nobody covers for themself. Choose somebody else."),
+    "absence_overlaps": _(
+        "An absence from %(day)s is written down already. End that one, or give other days."
+    ),
+    "absence_over": _("This absence ended on %(day)s. Write down a new one."),
+    "nothing_chosen": _("No case is chosen. Tick at least one."),
+    "too_many_chosen": _("%(number)s cases are chosen. Choose at most %(limit)s at once."),
+    "search_without_name": _("Give the search a name, so that you find it again."),
+    "search_asks_nothing": _("The search asks for nothing. Type a word or choose a filter first."),
     "promise_already_made": _("The letter has promised this already, so it cannot be taken out."),
     "promise_not_made_yet": _("This has not been promised yet: the answer that promises it is not issued."),
     "promise_not_done_yet": _("This promise has not been marked as kept yet."),

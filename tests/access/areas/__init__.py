@@ -1,7 +1,8 @@
 """The rows of the access tables that belong to a folder of `complaints`, one module for each folder.
 
 A module may hold GET and POST (rows of tests/access/test_every_address.py without their heading), ACTS with ACT_ROWS
-(of test_every_act.py), and `parts(world, case)`: what stands in its addresses, by the names that they use.
+(of test_every_act.py), `make(world)`, which makes the rows that its addresses name, once, and `parts(world, case)`: what
+stands in its addresses, by the names that they use (it reads alone).
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+
+
+def _nothing_made(world: Any) -> None:
+    """The world has all that the addresses name."""
 
 
 def _no_parts(world: Any, case: Any) -> Mapping[str, Any]:
@@ -25,6 +30,7 @@ class Area:
     post: str = ""
     act_rows: str = ""
     acts: Mapping[str, Any] = field(default_factory=dict)
+    make: Callable[[Any], None] = _nothing_made
     parts: Callable[[Any, Any], Mapping[str, Any]] = _no_parts
 
 
@@ -35,6 +41,7 @@ def _area(name: str) -> Area:
         getattr(module, "POST", ""),
         getattr(module, "ACT_ROWS", ""),
         getattr(module, "ACTS", {}),
+        getattr(module, "make", _nothing_made),
         getattr(module, "parts", _no_parts),
     )
 

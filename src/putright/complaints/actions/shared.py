@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from putright.accounts.models import Landlord, Person, Role
 from putright.complaints.models import AddedDay, Complaint, OneOffHoliday, Stage
-from putright.complaints.queries import considered_before, facts_of, standing, with_facts
+from putright.complaints.queries import ENDED, considered_before, facts_of, standing, with_facts
+from putright.complaints.worklist import tally
 from putright.record import chain
 from putright.record.chain import By
 from putright.record.kinds import Kind
@@ -160,3 +161,5 @@ def settle(complaint: Complaint, on: date) -> None:
     Complaint.objects.filter(landlord=complaint.landlord, id=complaint.id).update(
         state=complaint.state, next_due_on=complaint.next_due_on
     )
+    if complaint.state in ENDED or fresh.counted is not None:
+        tally.recount(complaint.landlord_id, [fresh], on)

@@ -63,3 +63,9 @@ def wanted(codes: Any) -> list[str]:
 def relationship(code: str) -> str:
     """How somebody who speaks for a resident knows them, in words."""
     return str(forms.RELATIONSHIPS.get(code, code))
+
+
+@register.filter
+def month_year(value: date) -> str:
+    """A month, as "November 2026"."""
+    return dates.month_year(value)

@@ -31,6 +31,7 @@ from putright.complaints.queries import (
     urgency_counts,
 )
 from putright.complaints.reference import ReferenceConverter
+from putright.complaints.worklist import views as worklist
 from putright.record import access_log
 from putright.rules.clocks import overdue
 from putright.rules.stages import Role
@@ -267,6 +268,7 @@ urlpatterns = [
     path("staff/", show_queue, name="queue"),
     path("staff/search/", staff_search, name="staff_search"),
     path("staff/new/", staff_new, name="staff_new"),
+    *worklist.patterns,
     path("staff/procedure/", staff_procedure.show_procedure, name="procedure"),
     path("staff/hazards/<uuid:hazard>/", show_hazard, name="hazard"),
     path(

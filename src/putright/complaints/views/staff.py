@@ -344,6 +344,18 @@ MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("queue", gettext_lazy("Cases"), (*CASEWORK, Role.TEAM_LEADER)),
     ("staff_search", gettext_lazy("Search"), READING),
     ("staff_new", gettext_lazy("New complaint"), HEARING),
+    ("team", gettext_lazy("Team"), (*CASEWORK, Role.TEAM_LEADER)),
+    (
+        "dashboard",
+        gettext_lazy("Dashboard"),
+        (
+            Role.TEAM_LEADER,
+            Role.COMPLAINTS_OFFICER,
+            Role.HEAD_OF_HOUSING,
+            Role.MEMBER_RESPONSIBLE,
+            Role.SERVICE_MANAGER,
+        ),
+    ),
     ("procedure", gettext_lazy("Check our procedure"), CHECKERS),
 )
 

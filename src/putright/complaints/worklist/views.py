@@ -1,0 +1,283 @@
+"""Staff pages that share out the work: the team and its absences, bulk allocation, kept searches, the dashboard."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from putright.accounts.doors import PutrightRequest, address
+from putright.complaints.forms_landlords import Confirm
+from putright.complaints.models import Complaint
+from putright.complaints.queries import (
+    current_stage,
+    open_hazards,
+    people_of,
+    people_who_answer,
+    with_facts,
+)
+from putright.complaints.views.staff import (
+    CASEWORK,
+    READING,
+    STATES,
+    acting,
+    chosen,
+    methods,
+    page,
+    sent_form,
+    staff_page,
+    today,
+    tried,
+    who_may,
+)
+from putright.record import access_log
+from putright.rules.stages import CASEWORKERS, Act, Role, State
+from putright.ui import words
+
+from . import actions, queries
+from .asks import Asks
+from .forms import AllocateMany, KeepSearch, NoteAbsence
+from .models import Absence, SavedSearch
+
+LEADING = (Role.TEAM_LEADER, Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING)
+OVERSEEING = (*LEADING, Role.MEMBER_RESPONSIBLE, Role.SERVICE_MANAGER)
+
+
+def known_to(request: PutrightRequest) -> Any:
+    """The landlord's cases that the visitor may know of."""
+    return Complaint.objects.filter(landlord=request.landlord)
+
+
+# The team
+
+
+@staff_page(*CASEWORK, Role.TEAM_LEADER)
+@methods
+def team(request: PutrightRequest) -> HttpResponse:
+    """`staff/team/`: what each person has in hand, who is away and who covers. Writes an absence down."""
+    on = today(request)
+    person = request.visitor.person
+    assert person is not None  # the door lets nobody else in
+    caseworkers = people_of(request.landlord, CASEWORKERS, on)
+    leads = bool(request.visitor.roles & set(LEADING))
+    form = NoteAbsence(
+        sent_form(request),
+        people=caseworkers if leads else [person],
+        covers=caseworkers,
+        initial={"from_on": on, "person": str(person.id)},
+    )
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+        who = chosen([*caseworkers, person], typed["person"])
+        if who is not None and tried(
+            form,
+            lambda: actions.note_absence(
+                request.landlord,
+                who,
+                from_on=typed["from_on"],
+                until_on=typed["until_on"],
+                cover=chosen(caseworkers, typed["cover"]),
+                **acting(request),
+            ),
+        ):
+            messages.success(request, _("The absence is written down."))
+            return HttpResponseRedirect(address(request, "complaints:team"))
+    loads, nobody = queries.load(request.landlord, on, known_to(request))
+    return page(
+        request,
+        "worklist/team",
+        {
+            "page_title": _("Team"),
+            "form": form,
+            "loads": loads,
+            "nobody": nobody,
+            "absences": queries.absences(request.landlord, on),
+            "leads": leads,
+        },
+        here="team",
+    )
+
+
+@staff_page(*CASEWORK, Role.TEAM_LEADER)
+@require_POST
+def absence_ended(request: PutrightRequest, absence: UUID) -> HttpResponse:
+    """Ends an absence today."""
+    found = (
+        Absence.objects.filter(landlord=request.landlord, id=absence)
+        .select_related("landlord", "person")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    form = Confirm({})
+    if tried(form, lambda: actions.end_absence(found, **acting(request))):
+        messages.success(request, _("%(name)s is back.") % {"name": found.person.name})
+    else:
+        messages.error(request, str(form.non_field_errors()[0]))
+    return HttpResponseRedirect(address(request, "complaints:team"))
+
+
+# Bulk allocation
+
+
+@staff_page(*who_may(Act.ALLOCATE))
+@methods
+def allocate_many(request: PutrightRequest) -> HttpResponse:
+    """`staff/allocate/?case=…`: gives the chosen cases to one person, and says which may not go, and why."""
+    asked = request.POST if request.method == "POST" else request.GET
+    references = list(dict.fromkeys(asked.getlist("case")))[: actions.BULK_LIMIT + 1]
+    cases = list(
+        with_facts(known_to(request).filter(reference__in=references[: actions.BULK_LIMIT]))
+        .select_related("landlord", "handler", "reviewer")
+        .order_by("next_due_on", "id")
+    )
+    loads = people_who_answer(request.landlord, today(request))
+    form = AllocateMany(
+        sent_form(request),
+        people=[
+            (
+                load.person,
+                ngettext("%(number)s open case", "%(number)s open cases", load.open_cases)
+                % {"number": load.open_cases},
+            )
+            for load in loads
+        ],
+    )
+    done: list[actions.Allocated] = []
+    if request.method == "POST" and form.is_valid():
+        person = chosen((load.person for load in loads), form.cleaned_data["person"])
+        assert person is not None  # the form knows the list
+
+        def act() -> None:
+            nonlocal done
+            done = actions.allocate_many(
+                request.landlord, [one.reference for one in cases], person, **acting(request)
+            )
+
+        if tried(form, act):
+            given = [one.complaint for one in done if one.refused is None]
+            left = [(one.complaint, words.refusal(one.refused)) for one in done if one.refused]
+            text = ngettext(
+                "%(number)s case is given to %(name)s.", "%(number)s cases are given to %(name)s.", len(given)
+            ) % {"number": len(given), "name": person.name}
+            if not left:
+                messages.success(request, text)
+                return HttpResponseRedirect(address(request, "complaints:queue"))
+            return page(
+                request,
+                "worklist/allocated",
+                {
+                    "page_title": _("Not all of them were given"),
+                    "said": text,
+                    "left": left,
+                    "back_url": address(request, "complaints:queue"),
+                },
+                here="queue",
+            )
+    return page(
+        request,
+        "worklist/allocate",
+        {
+            "page_title": _("Give cases to somebody"),
+            "form": form,
+            "cases": [(one, current_stage(one).number) for one in cases],
+            "too_many": len(references) > actions.BULK_LIMIT,
+            "limit": actions.BULK_LIMIT,
+            "back_url": address(request, "complaints:queue"),
+        },
+        here="queue",
+    )
+
+
+# Kept searches
+
+
+@staff_page(*READING)
+@require_POST
+def keep_search(request: PutrightRequest) -> HttpResponse:
+    """Keeps the search that stands in the address under a name."""
+    people = people_of(request.landlord, CASEWORKERS, today(request))
+    asks = Asks(request.GET, people=people)
+    asks.is_valid()
+    asked = asks.asked()
+    form = KeepSearch(request.POST)
+    back = f"{address(request, 'complaints:staff_search')}?{urlencode(asked)}"
+    if form.is_valid() and tried(
+        form,
+        lambda: actions.save_search(
+            request.landlord,
+            name=form.cleaned_data["name"],
+            asks=asked,
+            notify=form.cleaned_data["notify"],
+            **acting(request),
+        ),
+    ):
+        messages.success(request, _("The search is kept."))
+    else:
+        for errors in form.errors.values():
+            messages.error(request, str(errors[0]))
+    return HttpResponseRedirect(back)
+
+
+@staff_page(*READING)
+@require_POST
+def remove_search(request: PutrightRequest, search: UUID) -> HttpResponse:
+    """Removes a search that the visitor keeps."""
+    found = SavedSearch.objects.filter(
+        landlord=request.landlord, id=search, person=request.visitor.person
+    ).select_related("landlord")
+    kept = found.first()
+    if kept is None:
+        raise Http404
+    actions.remove_search(kept, **acting(request))
+    messages.success(request, _("The search is removed."))
+    return HttpResponseRedirect(address(request, "complaints:staff_search"))
+
+
+# The dashboard
+
+
+@staff_page(*OVERSEEING)
+@require_safe
+def dashboard(request: PutrightRequest) -> HttpResponse:
+    """`staff/dashboard/`: how the open cases stand, and what ended in each of the last 13 months."""
+    on = today(request)
+    now = queries.open_now(request.landlord, on, known_to(request))
+    access_log.seen(
+        request.landlord.id,
+        by=request.visitor.by,
+        what="dashboard",
+        subject=("complaint_list", None),
+        at=request.moment,
+    )
+    return page(
+        request,
+        "worklist/dashboard",
+        {
+            "page_title": _("Dashboard"),
+            "now": now,
+            "states": [
+                (STATES[state], now.by_state[state.value]) for state in State if state.value in now.by_state
+            ],
+            "dangers": len(open_hazards(request.landlord)),
+            "months": queries.months(request.landlord, on),
+        },
+        here="dashboard",
+    )
+
+
+patterns = [
+    path("staff/team/", team, name="team"),
+    path("staff/team/<uuid:absence>/back/", absence_ended, name="absence_ended"),
+    path("staff/allocate/", allocate_many, name="allocate_many"),
+    path("staff/searches/keep/", keep_search, name="search_kept"),
+    path("staff/searches/<uuid:search>/remove/", remove_search, name="search_removed"),
+    path("staff/dashboard/", dashboard, name="dashboard"),
+]

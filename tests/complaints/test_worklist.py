@@ -1,0 +1,278 @@
+"""Sharing out the work: absences, many cases at once, kept searches, and figures that never drift from the cases."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from putright.complaints import actions, letters
+from putright.complaints.actions import FindingDraft, Told
+from putright.complaints.models import Absence, Complaint, SavedSearch, Tally
+from putright.complaints.queries import with_facts
+from putright.complaints.worklist import queries, tally
+from putright.complaints.worklist.actions import (
+    BULK_LIMIT,
+    allocate_many,
+    end_absence,
+    note_absence,
+    remove_search,
+    save_search,
+)
+from putright.complaints.worklist.queries import Waiting, counted, mine
+from putright.record.chain import By, timeline
+from putright.record.tenancy import as_landlord
+from putright.rules.errors import Refused
+from tests.cast import Cast, make_cast, make_landlord, moment
+
+DAY = date(2026, 11, 9)
+AT = moment(DAY)
+RESIDENT = By.resident()
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    cast = make_cast()
+    with as_landlord(cast.landlord.id), letters.in_this_process():
+        yield cast
+
+
+def received(cast: Cast, day: date = DAY - timedelta(days=4), words: str = "It leaks.") -> Complaint:
+    return actions.raise_complaint(cast.landlord, Told(words=words), by=RESIDENT, at=moment(day)).complaint
+
+
+def answered(cast: Cast, complaint: Complaint, day: date = DAY) -> None:
+    officer, manager, at = cast.by(cast.officer), cast.by(cast.manager), moment(day)
+    actions.define(complaint, points=["It leaks"], outcomes="Mend it", outside="", by=officer, at=at)
+    actions.acknowledge(complaint, 1, by=officer, at=at)
+    actions.allocate(complaint, cast.manager, stage=1, by=officer, at=at)
+    for point in complaint.points.all():
+        draft = FindingDraft("agree", "F", "R", "", "We mend it")
+        actions.record_finding(complaint, point, 1, draft, by=manager, at=at)
+    actions.answer(complaint, 1, by=manager, at=at)
+
+
+def counters(cast: Cast) -> Counter[tuple[date, str]]:
+    return Counter(
+        {
+            (one.month, one.measure): one.number
+            for one in Tally.objects.filter(landlord=cast.landlord)
+            if one.number
+        }
+    )
+
+
+def counted_anew(cast: Cast) -> Counter[tuple[date, str]]:
+    """The counters as they follow from the cases alone."""
+    found: Counter[tuple[date, str]] = Counter()
+    for one in with_facts(Complaint.objects.filter(landlord=cast.landlord)):
+        entry = tally.entry(one, DAY)
+        for measure in entry["measures"] if entry else ():
+            found[date.fromisoformat(entry["month"]), measure] += 1  # type: ignore[index]
+    return found
+
+
+# Absence
+
+
+def test_who_covers_sees_the_cases_of_whoever_is_away(cast: Cast) -> None:
+    complaint = received(cast)
+    answered(cast, complaint)
+    absent = note_absence(
+        cast.landlord,
+        cast.manager,
+        from_on=DAY,
+        until_on=DAY + timedelta(days=7),
+        cover=cast.other_manager,
+        by=cast.by(cast.leader),
+        at=AT,
+    )
+    theirs = Complaint.objects.filter(mine(cast.landlord, cast.other_manager.id, DAY))
+    assert list(theirs) == [complaint]
+    assert not Complaint.objects.filter(
+        mine(cast.landlord, cast.other_manager.id, DAY + timedelta(days=8))
+    ).exists()
+    assert queries.away(cast.landlord, DAY) == {cast.manager.id: absent}
+    end_absence(absent, by=cast.by(cast.manager), at=moment(DAY + timedelta(days=2)))
+    assert not queries.away(cast.landlord, DAY + timedelta(days=2))
+    assert queries.away(cast.landlord, DAY + timedelta(days=1))
+
+
+def test_an_absence_that_had_not_begun_is_taken_out(cast: Cast) -> None:
+    by = cast.by(cast.manager)
+    later = DAY + timedelta(days=3)
+    absent = note_absence(cast.landlord, cast.manager, from_on=later, until_on=None, cover=None, by=by, at=AT)
+    end_absence(absent, by=by, at=AT)
+    assert not Absence.objects.exists()
+    noted = timeline(cast.landlord.id, ("landlord", cast.landlord.id))
+    assert [one.kind.name for one in noted][-2:] == ["absence.noted", "absence.ended"]
+
+
+@pytest.mark.parametrize(
+    ("until", "cover", "code"),
+    [
+        (DAY - timedelta(days=1), "other_manager", "absence_ends_before_it_begins"),
+        (None, "manager", "absence_covered_by_oneself"),
+        (None, "front_line", "cannot_answer"),
+    ],
+)
+def test_an_absence_that_makes_no_sense_is_refused(
+    cast: Cast, until: date | None, cover: str, code: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        note_absence(
+            cast.landlord,
+            cast.manager,
+            from_on=DAY,
+            until_on=until,
+            cover=getattr(cast, cover),
+            by=cast.by(cast.officer),
+            at=AT,
+        )
+    assert refused.value.code == code
+    assert not Absence.objects.exists()
+
+
+def test_absences_of_one_person_do_not_overlap(cast: Cast) -> None:
+    more: Any = {"until_on": None, "cover": None, "by": cast.by(cast.officer), "at": AT}
+    note_absence(cast.landlord, cast.manager, from_on=DAY, **more)
+    with pytest.raises(Refused, match="absence_overlaps"):
+        note_absence(cast.landlord, cast.manager, from_on=DAY + timedelta(days=30), **more)
+
+
+# Many at once
+
+
+def test_many_cases_go_to_one_person_and_those_that_may_not_stay(cast: Cast) -> None:
+    fresh, at_stage_2 = received(cast), received(cast)
+    answered(cast, at_stage_2)
+    actions.escalate(at_stage_2, by=RESIDENT, at=AT)
+    done = allocate_many(
+        cast.landlord,
+        [fresh.reference, at_stage_2.reference, fresh.reference, "NOTTHERE"],
+        cast.manager,
+        by=cast.by(cast.leader),
+        at=AT,
+    )
+    became = {one.complaint.reference: one.refused.code if one.refused else "" for one in done}
+    assert became == {fresh.reference: "", at_stage_2.reference: "considered_before"}
+    fresh.refresh_from_db()
+    at_stage_2.refresh_from_db()
+    assert fresh.handler == cast.manager
+    assert at_stage_2.reviewer is None
+    kinds = [one.kind.name for one in timeline(cast.landlord.id, ("complaint", fresh.id))]
+    assert kinds == ["complaint.received", "complaint.allocated"]
+
+
+def test_nothing_chosen_or_too_many_is_refused(cast: Cast) -> None:
+    by = cast.by(cast.officer)
+    with pytest.raises(Refused, match="nothing_chosen"):
+        allocate_many(cast.landlord, [], cast.manager, by=by, at=AT)
+    with pytest.raises(Refused, match="too_many_chosen"):
+        many = [f"R{number}" for number in range(BULK_LIMIT + 1)]
+        allocate_many(cast.landlord, many, cast.manager, by=by, at=AT)
+
+
+def test_cases_of_another_landlord_are_not_found(cast: Cast) -> None:
+    with as_landlord(cast.other_landlord.id):
+        told = Told(words="Elsewhere")
+        elsewhere = actions.raise_complaint(cast.other_landlord, told, by=RESIDENT, at=AT).complaint
+    assert not allocate_many(
+        cast.landlord, [elsewhere.reference], cast.manager, by=cast.by(cast.officer), at=AT
+    )
+
+
+# Load and what waits
+
+
+def test_load_counts_each_case_with_whom_it_is(cast: Cast) -> None:
+    first, second = received(cast), received(cast, DAY - timedelta(days=40))
+    for complaint in (first, second):
+        actions.allocate(complaint, cast.manager, stage=1, by=cast.by(cast.officer), at=AT)
+    received(cast)
+    loads, nobody = queries.load(cast.landlord, DAY, Complaint.objects.all())
+    assert (loads[0].person, loads[0].open, loads[0].overdue) == (cast.manager, 2, 1)
+    assert nobody is not None and nobody.open == 1
+    assert {one.person for one in loads} == {cast.officer, cast.manager, cast.other_manager, cast.head}
+
+
+def test_what_waits_is_counted_in_one_statement_up_to_a_limit(
+    cast: Cast, django_assert_num_queries: Any
+) -> None:
+    for _number in range(3):
+        received(cast)
+
+    def rows(landlord: Any, person: Any, on: date) -> Any:
+        return Complaint.objects.filter(landlord=landlord)
+
+    kinds = [Waiting(code, code, "queue", (), rows) for code in ("a", "b", "c")]
+    with django_assert_num_queries(1):
+        assert [number for _kind, number in counted(cast.landlord, cast.officer, DAY, kinds)] == [3, 3, 3]
+    assert counted(cast.landlord, cast.officer, DAY, []) == []
+
+
+# Kept searches
+
+
+def test_a_search_is_kept_replaced_and_removed_by_its_owner_alone(cast: Cast) -> None:
+    newest = received(cast)
+    more: Any = {"notify": True, "by": cast.by(cast.manager), "at": AT}
+    save_search(cast.landlord, name="Leaks", asks={"q": "leak"}, **more)
+    kept = save_search(cast.landlord, name=" Leaks ", asks={"q": "mould"}, **more)
+    assert SavedSearch.objects.get() == kept
+    assert (kept.asks, kept.told_to) == ({"q": "mould"}, newest.id)
+    for name, asks, code in (("", {"q": "x"}, "search_without_name"), ("A", {}, "search_asks_nothing")):
+        with pytest.raises(Refused, match=code):
+            save_search(cast.landlord, name=name, asks=asks, **more)
+    with pytest.raises(Refused, match="no_role_here"):
+        remove_search(kept, by=cast.by(cast.officer), at=AT)
+    remove_search(kept, by=cast.by(cast.manager), at=AT)
+    assert not SavedSearch.objects.exists()
+
+
+# Figures
+
+
+def test_the_counters_follow_a_case_that_ends_opens_again_and_ends(cast: Cast) -> None:
+    complaint = received(cast)
+    answered(cast, complaint)
+    assert not counters(cast)
+    officer = cast.by(cast.officer)
+    actions.close(complaint, by=officer, at=AT)
+    november = date(2026, 11, 1)
+    assert counters(cast) == {(november, "ended"): 1, (november, "stage1_in_time"): 1}
+    actions.escalate(complaint, by=RESIDENT, at=AT)
+    assert not counters(cast)
+    assert counters(cast) == counted_anew(cast)
+    actions.withdraw(complaint, by=RESIDENT, at=AT)
+    assert counters(cast)[november, "withdrawn"] == 1
+    assert counters(cast) == counted_anew(cast)
+
+
+def test_what_a_bulk_run_left_uncounted_is_counted_once(cast: Cast) -> None:
+    closed, taken_back = received(cast, DAY - timedelta(days=30)), received(cast)
+    answered(cast, closed)
+    actions.close(closed, by=cast.by(cast.officer), at=AT)
+    actions.withdraw(taken_back, by=RESIDENT, at=AT)
+    Complaint.objects.update(counted=None)
+    Tally.objects.all().delete()
+    assert tally.count_ended(cast.landlord.id, DAY, batch=1) == 2
+    assert tally.count_ended(cast.landlord.id, DAY) == 0
+    assert counters(cast) == counted_anew(cast)
+    assert counters(cast)[date(2026, 11, 1), "stage1_late"] == 1
+    assert counters(cast)[date(2026, 11, 1), "acknowledged_late"] == 1
+
+
+def test_months_and_open_cases_are_told_apart(cast: Cast) -> None:
+    closed, still_open = received(cast), received(cast, DAY - timedelta(days=60))
+    answered(cast, closed)
+    actions.close(closed, by=cast.by(cast.officer), at=AT)
+    assert still_open.state == "received"
+    now = queries.open_now(cast.landlord, DAY, Complaint.objects.all())
+    assert (now.total, now.overdue, now.by_state) == (1, 1, {"received": 1})
+    [month] = queries.months(cast.landlord, DAY)
+    assert (month.ended, month.stage1["in_time"], month.stage2["late"]) == (1, 1, 0)
+    assert queries.months(make_landlord("quiet", "Quiet Homes"), DAY) == []
