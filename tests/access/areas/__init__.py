@@ -1,7 +1,7 @@
 """The rows of the access tables that belong to a folder of `complaints`, one module for each folder.
 
 A module may hold GET and POST (rows of tests/access/test_every_address.py without their heading), ACTS with ACT_ROWS
-(of test_every_act.py), `make(world)`, which makes the rows that its addresses name, once, and `parts(world, case)`: what
+(of test_every_act.py), `make(world)`, which makes the rows that its addresses name, and `parts(world, case)`: what
 stands in its addresses, by the names that they use (it reads alone).
 """
 
