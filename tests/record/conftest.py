@@ -78,6 +78,7 @@ TABLES = ("record_chain", "record_event", "record_personaltext", "record_checkpo
 ALWAYS = {
     "record_chain": ("refuse_change", "only_grows"),
     "record_personaltext": ("refuse_change", "only_blanked"),
+    "record_chunk": ("refuse_change", "only_forgotten"),
 }
 TIES = {
     "record_event": ("record_event_chain_id_tie", "chain_id", "record_chain"),

@@ -17,7 +17,13 @@ from putright.record.tenancy import as_landlord
 
 Connection = psycopg.Connection[tuple[object, ...]]
 AT = datetime(2026, 11, 4, 9, 30, tzinfo=UTC)
-ONLY_ADDED = ("record_event", "record_checkpoint", "record_document", "record_chunk", "record_accessentry")
+ONLY_ADDED = (
+    "record_event",
+    "record_checkpoint",
+    "record_document",
+    "record_forgotten",
+    "record_accessentry",
+)
 ACTS = ("UPDATE {} SET landlord_id = landlord_id", "DELETE FROM {}", "TRUNCATE {} CASCADE")
 
 
@@ -36,6 +42,8 @@ def filled(committed: str, landlord: UUID) -> Iterator[UUID]:
             personal={"name": "Ms A"},
         )
         documents.keep(landlord, name="a.txt", content_type="text/plain", data=b"a", at=AT)
+        gone = documents.keep(landlord, name="b.txt", content_type="text/plain", data=b"b", at=AT)
+        documents.forget(landlord, [gone.id], reason="retention", at=AT)
         seen(landlord, by=By.system(), what="case", subject=subject, at=AT)
     take(landlord, at=AT)
     yield landlord
@@ -64,6 +72,19 @@ def test_chains_and_personal_text_are_never_removed(
         owner.execute(act.format(table))
     with pytest.raises(Error, match="permission denied"), as_landlord(filled), connection.cursor() as cursor:
         cursor.execute(act.format(table))
+
+
+@pytest.mark.parametrize("act", (ACTS[0], ACTS[2]), ids=lambda act: act.split()[0])
+def test_bytes_never_change(act: str, filled: UUID, owner: Connection) -> None:
+    with pytest.raises(psycopg.errors.IntegrityConstraintViolation, match="only ever added"):
+        owner.execute(act.format("record_chunk"))
+    with pytest.raises(Error, match="permission denied"), as_landlord(filled), connection.cursor() as cursor:
+        cursor.execute(act.format("record_chunk"))
+
+
+def test_bytes_that_nobody_forgot_are_never_removed(filled: UUID) -> None:
+    with pytest.raises(Error, match="not forgotten"), as_landlord(filled), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM record_chunk")
 
 
 @pytest.mark.parametrize("change", ["length = length - 1", "head = repeat('f', 64)", "length = length"])

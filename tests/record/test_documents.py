@@ -139,3 +139,51 @@ def test_reading_leaves_no_transaction_open_between_pieces(landlord: UUID) -> No
     assert not connection.in_atomic_block
     assert documents.LIMIT > CHUNK
     assert next(pieces) == b"q"
+
+
+def test_forgotten_bytes_are_gone_and_what_they_were_is_still_known(landlord: UUID) -> None:
+    document, other = _keep(landlord, b"secret" * 9), _keep(landlord, b"another's")
+    with as_landlord(landlord):
+        assert documents.forget(landlord, [document.id], reason="retention", at=AT) == 1
+        assert Chunk.objects.count() == 1
+        assert Document.objects.get(id=document.id).sha256 == document.sha256
+    with pytest.raises(documents.DocumentForgotten, match="were removed"):
+        contents(document)
+    assert contents(other) == b"another's"
+
+
+def test_bytes_that_another_document_lies_on_stay_until_it_is_forgotten_too(landlord: UUID) -> None:
+    one, two = _keep(landlord, b"the same"), _keep(landlord, b"the same")
+    with as_landlord(landlord):
+        assert documents.forget(landlord, [one.id], reason="retention", at=AT) == 0
+    assert contents(two) == b"the same"
+    with as_landlord(landlord):
+        assert documents.forget(landlord, [two.id], reason="retention", at=AT) == 1
+        assert not Chunk.objects.exists()
+
+
+def test_bytes_that_come_again_after_they_were_forgotten_are_kept_anew(landlord: UUID) -> None:
+    with as_landlord(landlord):
+        documents.forget(landlord, [_keep(landlord, b"again").id], reason="retention", at=AT)
+    assert contents(_keep(landlord, b"again")) == b"again"
+
+
+def test_keeping_waits_for_forgetting_the_same_bytes(landlord: UUID) -> None:
+    """Else the second keeping would find the bytes there, and they would be gone when the first had ended."""
+    first = _keep(landlord, b"both")
+    kept: list[Document] = []
+
+    def work() -> None:
+        try:
+            kept.append(_keep(landlord, b"both"))
+        finally:
+            connection.close()
+
+    with as_landlord(landlord):
+        documents.forget(landlord, [first.id], reason="retention", at=AT)
+        thread = threading.Thread(target=work)
+        thread.start()
+        thread.join(0.3)
+        assert not kept
+    thread.join(20)
+    assert contents(kept[0]) == b"both"

@@ -7,15 +7,27 @@ rewrite `_store` and `_chunk` and leave the rest.
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import BinaryIO
 from uuid import UUID
 
-from putright.record.models import Chunk, Document
+from django.db import connection
+
+from putright.record.models import Chunk, Document, Forgotten
 from putright.record.tenancy import as_landlord
 
-__all__ = ["LIMIT", "Document", "DocumentDamaged", "DocumentTooLarge", "contents", "keep", "read"]
+__all__ = [
+    "LIMIT",
+    "Document",
+    "DocumentDamaged",
+    "DocumentForgotten",
+    "DocumentTooLarge",
+    "contents",
+    "forget",
+    "keep",
+    "read",
+]
 
 CHUNK = 1024 * 1024
 LIMIT = 25 * 1000 * 1000
@@ -40,6 +52,13 @@ class DocumentDamaged(Exception):
         )
 
 
+class DocumentForgotten(Exception):
+    """The bytes were removed on purpose, with a case's personal text; the digest stays."""
+
+    def __init__(self, document: Document) -> None:
+        super().__init__(f"The bytes of document {document.id} were removed.")
+
+
 def keep(
     landlord_id: UUID, *, name: str, content_type: str, data: bytes | BinaryIO, at: datetime
 ) -> Document:
@@ -52,6 +71,7 @@ def keep(
     """
     file = io.BytesIO(data) if isinstance(data, bytes) else data
     sha256, size = _measure(file)
+    _hold(landlord_id, sha256, alone=False)
     document = Document.objects.create(
         landlord_id=landlord_id,
         name=name[:255],
@@ -68,7 +88,8 @@ def read(document: Document) -> Iterator[bytes]:
     """The document's bytes, at most 1 MiB at a time, inside or outside a transaction.
 
     The last piece is handed out only when the digest agrees, otherwise DocumentDamaged is raised: a damaged
-    file never arrives as a whole one. The caller's door must have said yes to this document before.
+    file never arrives as a whole one. The caller's door must have said yes to this document before. Raises
+    DocumentForgotten before the first piece where the bytes were removed.
     """
     seen = hashlib.sha256()
     held = b""
@@ -80,6 +101,49 @@ def read(document: Document) -> Iterator[bytes]:
     if seen.hexdigest() != document.sha256:
         raise DocumentDamaged(document)
     yield held
+
+
+def forget(landlord_id: UUID, documents: Collection[UUID], *, reason: str, at: datetime) -> int:
+    """Removes the bytes of these documents for good, in the caller's transaction; gives how many digests are gone.
+
+    documents  their ids; names, sizes and digests stay, and the record's events keep the digests too
+    reason     one word, as blanking has it: "retention"
+
+    Bytes that another document lies on, which is not forgotten, stay for it. The database itself refuses to remove
+    any others. Doing it twice is harmless.
+    """
+    there = {
+        one.id: one.sha256
+        for one in Document.objects.filter(landlord_id=landlord_id, id__in=documents).order_by("sha256")
+    }
+    for sha256 in sorted(set(there.values())):
+        _hold(landlord_id, sha256, alone=True)
+    known = set(
+        Forgotten.objects.filter(landlord_id=landlord_id, document__in=there).values_list(
+            "document_id", flat=True
+        )
+    )
+    Forgotten.objects.bulk_create(
+        Forgotten(landlord_id=landlord_id, document_id=one, reason=reason, at=at)
+        for one in there
+        if one not in known
+    )
+    free = set(there.values()) - set(
+        Document.objects.filter(
+            landlord_id=landlord_id, sha256__in=set(there.values()), forgotten=None
+        ).values_list("sha256", flat=True)
+    )
+    Chunk.objects.filter(landlord_id=landlord_id, sha256__in=free).delete()
+    return len(free)
+
+
+def _hold(landlord_id: UUID, sha256: str, *, alone: bool) -> None:
+    """Until the transaction ends nobody removes these bytes while they are kept a second time, and the other way."""
+    key = int.from_bytes(hashlib.sha256(f"{landlord_id} {sha256}".encode()).digest()[:8], "big", signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s)" if alone else "SELECT pg_advisory_xact_lock_shared(%s)", [key]
+        )
 
 
 def contents(document: Document) -> bytes:
@@ -120,6 +184,11 @@ def _chunk(document: Document, number: int) -> bytes:
             .values_list("data", flat=True)
             .first()
         )
+        if (
+            data is None
+            and Forgotten.objects.filter(landlord_id=document.landlord_id, document_id=document.id).exists()
+        ):
+            raise DocumentForgotten(document)
     if data is None:
         raise DocumentDamaged(document)
     return bytes(data)

@@ -106,6 +106,26 @@ class Document(TenantModel):
     sha256 = models.CharField(max_length=DIGEST)
     kept_at = models.DateTimeField()
 
+    class Meta(TenantModel.Meta):
+        # Which documents lie on the same bytes.
+        indexes: ClassVar = [models.Index(fields=["landlord_id", "sha256"], name="record_document_digest")]
+
+
+class Forgotten(TenantModel):
+    """That a document's bytes were removed on purpose, when and why (documents.forget). Never taken back."""
+
+    document = models.ForeignKey(
+        Document, db_constraint=False, db_index=False, on_delete=models.DO_NOTHING, related_name="forgotten"
+    )
+    reason = models.CharField(max_length=60)
+    at = models.DateTimeField()
+
+    class Meta(TenantModel.Meta):
+        constraints: ClassVar = [
+            *TenantModel.Meta.constraints,
+            models.UniqueConstraint(fields=["landlord_id", "document"], name="record_forgotten_once"),
+        ]
+
 
 class Chunk(TenantModel):
     """Up to one MiB of a document's bytes. The same bytes given twice lie here once for each landlord."""
