@@ -37,6 +37,8 @@ def run(argv: Sequence[str]) -> int:
     arguments = parser.parse_args(argv)
     os.environ["PUTRIGHT_DEMO"] = "1"
     os.environ["PUTRIGHT_INSECURE"] = "1"
+    # No scanner comes with the demo: its pages say that files were not checked.
+    os.environ.setdefault("PUTRIGHT_UNSCANNED_FILES", "open")
     os.environ["PUTRIGHT_SECRET_KEY"] = secret("demo-key")
     os.environ["PUTRIGHT_ORIGIN"] = f"http://127.0.0.1:{arguments.port}"
     if arguments.act == "code":

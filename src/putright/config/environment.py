@@ -30,6 +30,18 @@ def flag(name: str, default: bool = False) -> bool:
     raise ImproperlyConfigured(f"{name} is {value!r}. Set it to 1 or 0.")
 
 
+def socket(name: str) -> str:
+    """The variable `name` as where something listens, HOST:PORT or /path/of/a/socket; "" where it is not set.
+
+    Raises ImproperlyConfigured for anything else.
+    """
+    value = os.environ.get(name, "").strip()
+    host, _colon, port = value.rpartition(":")
+    if value and not value.startswith("/") and not (host and port.isascii() and port.isdigit()):
+        raise ImproperlyConfigured(f"{name} is {value!r}. Set it to HOST:PORT or to the path of a socket.")
+    return value
+
+
 def database(url: str) -> dict[str, object]:
     """Django's DATABASES entry for a `postgresql://` address (sockets as `?host=/folder`).
 

@@ -177,6 +177,18 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "putright.complaints.evidence.uploads.Limited",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# The virus scanner for files that people send: HOST:PORT or the path of a socket. Without one files are held.
+CLAMAV = environment.socket("PUTRIGHT_CLAMAV")
+UNSCANNED_FILES = environment.text("PUTRIGHT_UNSCANNED_FILES", "held")
+if UNSCANNED_FILES not in {"held", "open"}:
+    raise ImproperlyConfigured(
+        f"PUTRIGHT_UNSCANNED_FILES is {UNSCANNED_FILES!r}. Set it to held, or for a demo alone to open."
+    )
 
 # Sign-in for staff: a password and a second factor, a passkey, or the organisation's own provider.
 ACCOUNT_ADAPTER = "putright.accounts.adapter.AccountAdapter"
