@@ -28,7 +28,7 @@ ALTER TABLE record_chunk ENABLE ALWAYS TRIGGER only_forgotten
 
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0005_access_log")]
+    dependencies = [("record", "0006_messages_by_any_channel")]
 
     operations = [
         migrations.AddIndex(
