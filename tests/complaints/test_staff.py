@@ -683,7 +683,7 @@ def test_the_queues_numbers_are_those_of_its_rows(cast: Cast) -> None:
         received(cast, received_on)
     on = moment("2026-11-09").date()
     with as_landlord(cast.landlord.id):
-        rows = queries.queue(cast.landlord, Show.ALL, cast.officer.id)
+        rows = queries.queue(cast.landlord, Show.ALL, cast.officer.id, on)
         counted = queries.urgency_counts(rows, on)
         seen = [queries.urgency(row.next_due_on, on) for row in rows]
     assert counted == {one: seen.count(one) for one in Urgency}

@@ -12,7 +12,7 @@ import pytest
 from putright.complaints import actions, letters
 from putright.complaints.actions import FindingDraft, Told
 from putright.complaints.models import Absence, Complaint, SavedSearch, Tally
-from putright.complaints.queries import with_facts
+from putright.complaints.queries import mine, with_facts
 from putright.complaints.worklist import queries, tally
 from putright.complaints.worklist.actions import (
     BULK_LIMIT,
@@ -22,7 +22,7 @@ from putright.complaints.worklist.actions import (
     remove_search,
     save_search,
 )
-from putright.complaints.worklist.queries import Waiting, counted, mine
+from putright.complaints.worklist.queries import Waiting, counted
 from putright.record.chain import By, timeline
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused

@@ -19,7 +19,7 @@ from putright.rules.stages import Role as RoleKind
 
 from . import kinds
 from .gathering import Children, gather_into, gathered
-from .models import AddedDay, Complaint, Contact, Finding, Hazard, Letter, Point, Promise, Stage
+from .models import Absence, AddedDay, Complaint, Contact, Finding, Hazard, Letter, Point, Promise, Stage
 from .reference import tidy_reference
 
 ENDED = frozenset(
@@ -208,9 +208,13 @@ def open_hazards(landlord: Landlord) -> Sequence[Hazard]:
     )
 
 
-def dealt_with_by(person_id: object) -> Q:
-    """Cases in which this person is the handler or the reviewer."""
-    return Q(handler_id=person_id) | Q(reviewer_id=person_id)
+def mine(landlord: Landlord, person_id: UUID, on: date) -> Q:
+    """The cases that a person deals with: their own, and on that day those of everybody they cover for."""
+    covered = Absence.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=on), landlord=landlord, from_on__lte=on, cover_id=person_id
+    ).values("person_id")
+    own = Q(handler_id=person_id) | Q(reviewer_id=person_id)
+    return own | Q(handler_id__in=covered) | Q(reviewer_id__in=covered)
 
 
 def added_holidays(complaint: Complaint) -> list[AddedDay]:
@@ -230,6 +234,7 @@ class Show(StrEnum):
 
     ALL = "all"
     MINE = "mine"
+    NEW = "new"
     UNALLOCATED = "unallocated"
     STAGE_2 = "stage-2"
 
@@ -255,11 +260,14 @@ LATER_STAGES = frozenset(
         State.STAGE3_ACKNOWLEDGED,
     )
 )
+_ASKED = frozenset(one.value for one in (State.RECEIVED, State.STAGE2_ASKED, State.STAGE3_ASKED))
 SEARCH_LIMIT = 50
 
 
-def queue(landlord: Landlord, show: Show, person_id: UUID) -> QuerySet[Complaint]:
+def queue(landlord: Landlord, show: Show, person_id: UUID, on: date) -> QuerySet[Complaint]:
     """The cases on which something is still to be done, the nearest day first, those without a day last.
+
+    `on` is today: a person's own cases are also those of whom they cover for on that day.
 
     A withdrawn or closed case with a promise still to keep is among them: what was promised stays promised.
     """
@@ -270,7 +278,9 @@ def queue(landlord: Landlord, show: Show, person_id: UUID) -> QuerySet[Complaint
         .order_by("next_due_on", "id")
     )
     if show is Show.MINE:
-        return rows.filter(dealt_with_by(person_id))
+        return rows.filter(mine(landlord, person_id, on))
+    if show is Show.NEW:
+        return rows.filter(state__in=_ASKED)
     if show is Show.UNALLOCATED:
         return rows.filter(Q(state__in=_STAGE_1, handler=None) | Q(state__in=LATER_STAGES, reviewer=None))
     if show is Show.STAGE_2:

@@ -32,9 +32,12 @@ from putright.complaints.queries import (
 )
 from putright.complaints.reference import ReferenceConverter
 from putright.complaints.worklist import views as worklist
+from putright.complaints.worklist import waiting
+from putright.complaints.worklist.queries import COUNT_LIMIT, counted
 from putright.record import access_log
+from putright.rules import stages
 from putright.rules.clocks import overdue
-from putright.rules.stages import Role
+from putright.rules.stages import Act, Role
 
 from . import staff_acts, staff_case, staff_letters, staff_procedure
 from .staff import (
@@ -82,7 +85,7 @@ def _showing(request: PutrightRequest) -> Show:
     if asked in {one.value for one in Show}:
         return Show(asked)
     roles = request.visitor.roles
-    if Role.COMPLAINTS_OFFICER in roles:
+    if roles & {Role.COMPLAINTS_OFFICER, Role.TEAM_LEADER}:
         return Show.ALL
     return Show.STAGE_2 if Role.HEAD_OF_HOUSING in roles else Show.MINE
 
@@ -99,7 +102,7 @@ def show_queue(request: PutrightRequest) -> HttpResponse:
     on, show = today(request), _showing(request)
     person = request.visitor.person
     assert person is not None  # the door lets nobody else in
-    cases = queue(request.landlord, show, person.id)
+    cases = queue(request.landlord, show, person.id, on)
     counts = urgency_counts(cases, on)
     paginator = Paginator(cases, PAGE)
     # The counts are there already: the paginator need not count again.
@@ -124,10 +127,18 @@ def show_queue(request: PutrightRequest) -> HttpResponse:
                 for one, text in (
                     (Show.ALL, _("All")),
                     (Show.MINE, _("Mine")),
+                    (Show.NEW, _("Not logged yet")),
                     (Show.UNALLOCATED, _("Nobody chosen yet")),
                     (Show.STAGE_2, _("Stage 2")),
                 )
             ],
+            "waiting": [
+                (kind.text, number, address(request, f"complaints:{kind.page}"))
+                for kind, number in counted(request.landlord, person, on, waiting.of(request.visitor.roles))
+                if number
+            ],
+            "waiting_limit": COUNT_LIMIT,
+            "may_allocate": bool(request.visitor.roles & stages.WHO[Act.ALLOCATE]),
             "counts": [(URGENCIES[one], number, one.value) for one, number in counts.items()],
             "groups": [
                 (one, URGENCIES[one], list(group))

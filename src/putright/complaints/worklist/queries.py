@@ -45,17 +45,6 @@ def absences(landlord: Landlord, on: date) -> list[Absence]:
     )
 
 
-def mine(landlord: Landlord, person_id: UUID, on: date) -> Q:
-    """The cases that a person deals with: their own, and on that day those of whom they cover for."""
-    covered = (
-        Absence.objects.filter(Q(until_on=None) | Q(until_on__gte=on), landlord=landlord, from_on__lte=on)
-        .filter(cover_id=person_id)
-        .values("person_id")
-    )
-    own = Q(handler_id=person_id) | Q(reviewer_id=person_id)
-    return own | Q(handler_id__in=covered) | Q(reviewer_id__in=covered)
-
-
 # What waits beside the cases
 
 
