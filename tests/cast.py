@@ -12,6 +12,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from putright.accounts.models import Body, BodyRole, Landlord, Person, Role
+from putright.complaints.learning.actions import Lesson, record_learning
+from putright.complaints.models import Complaint
 from putright.record.chain import By
 from putright.record.tenancy import as_landlord
 from putright.rules.stages import Role as RoleKind
@@ -111,3 +113,9 @@ def make_cast() -> Cast:
         ombudsman=ombudsman,
         adviser=adviser,
     )
+
+
+def nothing_learned(complaint: Complaint, *, by: By, at: datetime) -> None:
+    """Writes down, with its sentence, that a case teaches nothing, so that it may be closed."""
+    lesson = Lesson(nothing_because="A single slip that was put right at once.")
+    record_learning(complaint, lesson, by=by, at=at)

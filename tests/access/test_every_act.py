@@ -5,7 +5,8 @@ what counts is not what the caller says of itself. Entries: `ok`, or the code of
 
   no   holds no role here                 own  another person answers this stage
   not  this role may not                  oth  only the answerer or the officer may take more time
-  bef  was concerned with stage 1 before
+  bef  was concerned with stage 1 before  prp  whoever proposes money does not approve it
+  lim  more than this role may approve    els  somebody else sees to this
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ from putright.rules.stages import Act, Role
 from tests.access.addresses import table, written
 from tests.access.areas import AREAS
 from tests.access.world import RESIDENT, told
-from tests.cast import Cast, make_cast, make_person, moment
+from tests.cast import Cast, make_cast, make_person, moment, nothing_learned
 
 SHORT = {
     "no_role_here": "no",
@@ -42,6 +43,9 @@ SHORT = {
     "answered_by_another": "own",
     "extension_by_another": "oth",
     "considered_before": "bef",
+    "approved_by_proposer": "prp",
+    "approval_above_limit": "lim",
+    "learning_of_another": "els",
 }
 COLUMNS = "res off mgr oth hed adm frt ldr srv mrc fmr frn omb adv dea".split()
 
@@ -77,11 +81,16 @@ add_holiday          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
     COLUMNS,
 )
 # Acts of the rules by the function that does them, where the name is another.
-NAMES = {Act.FIND: "record_finding", Act.PROMISE: "plan_promise"}
+NAMES = {
+    Act.FIND: "record_finding",
+    Act.PROMISE: "plan_promise",
+    Act.SETTLE_REMEDY: "answer_remedy",
+    Act.LEARN: "record_learning",
+}
 NOT_YET = set(
-    """reopen write_message add_file redact ask_evidence match_home link join change_group name_representative
-    record_need decide_need restrict report_reprisal answer_reprisal limit_contact give_news reply_to_more_time
-    decide_remedy approve_remedy settle_remedy draft_letter check_letter learn hold""".split()
+    """write_message add_file redact ask_evidence match_home link join change_group name_representative
+    record_need decide_need restrict report_reprisal answer_reprisal limit_contact
+    draft_letter check_letter hold""".split()
 )
 DAY = date(2026, 11, 9)
 AT = moment(DAY)
@@ -180,8 +189,14 @@ def found_at_stage_2(scene: Scene) -> None:
     found(scene, 2)
 
 
+def taught(scene: Scene) -> None:
+    kept(scene)
+    nothing_learned(scene.complaint, by=scene.cast.by(scene.cast.officer), at=AT)
+
+
 def closed(scene: Scene) -> None:
     kept(scene)
+    nothing_learned(scene.complaint, by=scene.cast.by(scene.cast.officer), at=AT)
     actions.close(scene.complaint, by=scene.cast.by(scene.cast.officer), at=AT)
 
 
@@ -247,7 +262,7 @@ ACTS: dict[str, tuple[Callable[[Scene], None], Do]] = {
         lambda s, by: actions.keep_promise(s.promise, on=DAY, proof="P", by=by, at=AT),
     ),
     "judge_promise": (kept, lambda s, by: actions.judge_promise(s.promise, kept=True, by=by, at=AT)),
-    "close": (kept, lambda s, by: actions.close(s.complaint, by=by, at=AT)),
+    "close": (taught, lambda s, by: actions.close(s.complaint, by=by, at=AT)),
     "record_finding@2": (
         at_stage_2,
         lambda s, by: actions.record_finding(

@@ -16,7 +16,7 @@ from putright.record.tenancy import as_landlord
 from putright.record.verify import verify
 from putright.rules.acceptance import RefusalFacts
 from putright.rules.errors import Refused
-from tests.cast import Cast, make_cast, moment
+from tests.cast import Cast, make_cast, moment, nothing_learned
 from tests.complaints.test_import import row, run
 from tests.complaints.test_upkeep import answered, logged, standing
 
@@ -38,6 +38,7 @@ def imported(cast: Cast, *events: dict[str, Any], **changes: Any) -> Complaint:
 def test_stage_2_asked_for_on_the_day_of_closing_runs(cast: Cast) -> None:
     with as_landlord(cast.landlord.id), letters.in_this_process():
         complaint = answered(cast, promise_by=None)
+        nothing_learned(complaint, by=cast.by(cast.manager), at=moment("2026-11-18"))
         actions.close(complaint, by=cast.by(cast.manager), at=moment("2026-11-18"))
         actions.escalate(complaint, by=RESIDENT, at=moment("2026-11-18", 15))
         stands = standing(complaint, "2026-11-18")
@@ -50,6 +51,7 @@ def test_stage_2_asked_for_on_the_day_of_closing_runs(cast: Cast) -> None:
 def test_a_closed_case_taken_further_counts_holidays_added_meanwhile(cast: Cast) -> None:
     with as_landlord(cast.landlord.id), letters.in_this_process():
         complaint = answered(cast, promise_by=None)
+        nothing_learned(complaint, by=cast.by(cast.manager), at=moment("2026-11-18"))
         actions.close(complaint, by=cast.by(cast.manager), at=moment("2026-11-18"))
         holiday = OneOffHoliday.objects.create(
             day=date(2026, 12, 3), name="State funeral", source="Proclamation", added_on=date(2026, 11, 20)

@@ -26,7 +26,7 @@ from putright.record.documents import contents
 from putright.record.models import AccessEntry
 from putright.record.tenancy import as_landlord
 from putright.ui import dates
-from tests.cast import Cast, make_cast, moment
+from tests.cast import Cast, make_cast, moment, nothing_learned
 
 pytestmark = pytest.mark.django_db
 
@@ -424,6 +424,7 @@ def test_a_promise_is_judged(cast: Cast) -> None:
     with as_landlord(cast.landlord.id):
         by, at = cast.by(cast.manager), moment("2026-11-19")
         actions.keep_promise(promise, on=at.date(), proof="Job 12", by=by, at=at)
+        nothing_learned(got.complaint, by=by, at=at)
         actions.close(got.complaint, by=by, at=at)
     assert "Everything we promised is done." in shown(client, case(got.complaint), "2026-11-19")
     assert "Tell us if this was done" in shown(client, case(got.complaint), "2026-11-19")

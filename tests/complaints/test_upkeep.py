@@ -25,7 +25,7 @@ from putright.record.models import Message
 from putright.record.tenancy import as_landlord
 from putright.record.verify import verify
 from putright.rules.errors import Refused
-from tests.cast import Cast, make_cast, moment
+from tests.cast import Cast, make_cast, moment, nothing_learned
 
 RESIDENT = By.resident()
 TOLD = Told(
@@ -144,6 +144,7 @@ def test_personal_text_is_blanked_everywhere_and_the_record_still_verifies(cast:
                 complaint, reason="erasure_request", by=cast.by(cast.officer), at=moment("2026-11-17")
             )
         assert refused.value.code == "case_not_ended"
+        nothing_learned(complaint, by=cast.by(cast.officer), at=moment("2026-12-01"))
         actions.close(complaint, by=cast.by(cast.officer), at=moment("2026-12-01"))
         make_link(cast.landlord, complaint.id, at=moment("2026-12-01"))
         actions.blank_personal_text(
@@ -226,6 +227,7 @@ def test_a_promise_that_the_resident_says_was_not_kept_opens_the_case_again(cast
             )
         assert refused.value.code == "promise_done_before_made"
         actions.keep_promise(promise, on=date(2026, 11, 20), proof="Photo", by=by, at=moment("2026-11-20"))
+        nothing_learned(complaint, by=cast.by(cast.officer), at=moment("2026-11-23"))
         actions.close(complaint, by=cast.by(cast.officer), at=moment("2026-11-23"))
         promise.refresh_from_db()
         actions.judge_promise(promise, kept=False, by=RESIDENT, at=moment("2026-11-25"))

@@ -13,7 +13,7 @@ from putright.record.chain import By, timeline
 from putright.record.tenancy import as_landlord
 from putright.record.verify import verify
 from putright.rules.errors import Refused
-from tests.cast import Cast, make_cast, moment
+from tests.cast import Cast, make_cast, moment, nothing_learned
 
 TOLD = Told(
     words="The bedroom ceiling leaks whenever it rains and the plaster has come down twice.",
@@ -117,6 +117,7 @@ def test_a_complaint_over_christmas_from_the_form_to_the_closing(cast: Cast) -> 
         actions.answer(complaint, 2, by=cast.by(cast.head), at=moment("2027-02-11"))
 
         with pytest.raises(Refused) as refused:
+            nothing_learned(complaint, by=cast.by(cast.officer), at=moment("2027-02-12"))
             actions.close(complaint, by=cast.by(cast.officer), at=moment("2027-02-12"))
         assert refused.value.code == "promises_open"
         promise = complaint.promises.get()
@@ -127,6 +128,7 @@ def test_a_complaint_over_christmas_from_the_form_to_the_closing(cast: Cast) -> 
             by=cast.by(cast.manager),
             at=moment("2027-02-25"),
         )
+        nothing_learned(complaint, by=cast.by(cast.officer), at=moment("2027-03-01"))
         actions.close(complaint, by=cast.by(cast.officer), at=moment("2027-03-01"))
         complaint.refresh_from_db()
         assert complaint.state == "closed"

@@ -7,14 +7,23 @@ sentence in `MEANS` for `putright landlord policy`. Only what differs from the d
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
+from types import MappingProxyType
 from typing import Any, Final
+
+from putright.rules.remedies import ARREARS
+from putright.rules.stages import WHO, Act
 
 from .models import Landlord
 
 # When an answer is read by a second person before it goes out.
 READER_REASONS: Final = ("hazard", "discrimination", "death", "money", "everything")
 MOST_POUNDS: Final = 1_000_000
+# What each role may pay out until the landlord decides otherwise.
+PAYMENT_LIMITS: Final[Mapping[str, int]] = MappingProxyType(
+    {"housing_manager": 250, "head_of_housing": MOST_POUNDS}
+)
+PAYERS: Final = tuple(sorted(role.value for role in WHO[Act.APPROVE_REMEDY]))
 
 
 class WrongPolicy(ValueError):
@@ -32,6 +41,8 @@ class Policy:
     evidence_chase_every       working days between two reminders once it is late
     evidence_escalate_after    working days that it is late when the asker's lead hears of it
     evidence_link_days         days that the link of a request lives
+    payment_limits             pounds that each role may pay out without somebody senior; a role not named: nothing
+    arrears                    whether a payment may be set against rent arrears: one of `rules.remedies.ARREARS`
     """
 
     second_reader: frozenset[str] = frozenset({"hazard", "discrimination", "death", "money"})
@@ -41,6 +52,8 @@ class Policy:
     evidence_chase_every: int = 2
     evidence_escalate_after: int = 3
     evidence_link_days: int = 30
+    payment_limits: Mapping[str, int] = field(default_factory=lambda: PAYMENT_LIMITS)
+    arrears: str = "with_agreement"
 
 
 MEANS: Final[Mapping[str, str]] = {
@@ -51,6 +64,8 @@ MEANS: Final[Mapping[str, str]] = {
     "evidence_chase_every": "working days between two reminders once evidence is late",
     "evidence_escalate_after": "working days that evidence is late before a team leader hears of it",
     "evidence_link_days": "days that the link of a request for evidence lives",
+    "payment_limits": f"pounds a role may pay out alone, as ROLE:POUNDS with commas; roles: {', '.join(PAYERS)}",
+    "arrears": f"may a payment be set against rent arrears: {', '.join(ARREARS)}",
 }
 
 
@@ -94,6 +109,31 @@ def some_of(known: tuple[str, ...]) -> Callable[[str, Any], frozenset[str]]:
     return read
 
 
+def one_of(known: tuple[str, ...]) -> Callable[[str, Any], str]:
+    """A reader of one code of `known`, alone or as the only one of a list."""
+
+    def read(name: str, value: Any) -> str:
+        code = value[0] if isinstance(value, list) and len(value) == 1 else value
+        if isinstance(code, str) and code in known:
+            return code
+        raise WrongPolicy(f"The policy {name!r} is {value!r}. Give one of: {', '.join(known)}.")
+
+    return read
+
+
+def limits(name: str, value: Any) -> Mapping[str, int]:
+    """A list of ROLE:POUNDS. Raises WrongPolicy."""
+    found: dict[str, int] = {}
+    for one in value if isinstance(value, list) else [value]:
+        role, sep, pounds = str(one).partition(":")
+        if role not in PAYERS or not sep or not pounds.isascii() or not pounds.isdigit():
+            raise WrongPolicy(
+                f"The policy {name!r} is {value!r}. Give a list of ROLE:POUNDS with some of: {', '.join(PAYERS)}."
+            )
+        found[role] = whole_pounds(name, int(pounds))
+    return MappingProxyType(found)
+
+
 _READ: Final[Mapping[str, Callable[[str, Any], Any]]] = {
     "second_reader": some_of(READER_REASONS),
     "second_reader_above": whole_pounds,
@@ -102,6 +142,8 @@ _READ: Final[Mapping[str, Callable[[str, Any], Any]]] = {
     "evidence_chase_every": days(1, 20),
     "evidence_escalate_after": days(0, 40),
     "evidence_link_days": days(1, 90),
+    "payment_limits": limits,
+    "arrears": one_of(ARREARS),
 }
 
 
@@ -146,4 +188,6 @@ def _text(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, frozenset):
         return ",".join(sorted(value)) or "nothing"
+    if isinstance(value, Mapping):
+        return ",".join(f"{role}:{pounds}" for role, pounds in sorted(value.items())) or "nothing"
     return str(value)

@@ -10,6 +10,10 @@ from django.utils.translation import pgettext_lazy
 
 from putright.record.kinds import Kind, name_subjects, register
 
+from .learning import kinds as learning  # noqa: F401  (kinds register themselves)
+from .more_time import kinds as more_time  # noqa: F401
+from .news import kinds as news  # noqa: F401
+from .remedies import kinds as remedies  # noqa: F401
 from .worklist import kinds as worklist  # noqa: F401  (kinds register themselves)
 
 RECEIVED = register(
@@ -84,7 +88,7 @@ PROMISE_DRAFTED = register(
     Kind(
         "promise.drafted",
         pgettext_lazy("timeline", "We planned what to do"),
-        facts=frozenset({"promise", "stage", "due_on"}),
+        facts=frozenset({"promise", "stage", "due_on", "news_every_days"}),
         personal=frozenset({"action"}),
     )
 )
@@ -101,6 +105,7 @@ EXTENDED = register(
         pgettext_lazy("timeline", "We told you that we need more time for stage %(stage)s"),
         facts=frozenset(
             {"stage", "until", "approved_by", "news_every_days", "resident_agrees", "letter", "html", "pdf"}
+            | {"because", "needs_agreement"}
         ),
         personal=frozenset({"reasons", "good_reason"}),
         shown_to_resident=True,
@@ -110,7 +115,7 @@ ANSWERED = register(
     Kind(
         "complaint.answered",
         pgettext_lazy("timeline", "We answered your complaint at stage %(stage)s"),
-        facts=frozenset({"stage", "letter", "html", "pdf", "findings", "promises"}),
+        facts=frozenset({"stage", "letter", "html", "pdf", "findings", "promises", "remedies"}),
         shown_to_resident=True,
     )
 )
@@ -187,6 +192,7 @@ REOPENED = register(
         "complaint.reopened",
         pgettext_lazy("timeline", "Your complaint was opened again"),
         facts=frozenset({"because"}),
+        personal=frozenset({"why"}),
         shown_to_resident=True,
     )
 )

@@ -89,6 +89,12 @@ class Complaint(Tenanted):
         "self", db_constraint=False, null=True, on_delete=models.PROTECT, related_name="joined_here"
     )
     closed_on = models.DateField(null=True)
+    # The last day on which it was opened again after it had been closed.
+    reopened_on = models.DateField(null=True)
+    # The last day on which the resident was given news; and when the next is due at the interval agreed. The second
+    # is a sort key, set by `settle`.
+    news_given_on = models.DateField(null=True)
+    news_due_on = models.DateField(null=True)
     # scrypt, like a password's; the passphrase itself is shown once and kept nowhere.
     passphrase = models.CharField(max_length=200, blank=True)
     blanked_at = models.DateTimeField(null=True)
@@ -130,6 +136,16 @@ class Complaint(Tenanted):
                 condition=models.Q(counted__isnull=True),
                 name="complaints_uncounted",
             ),
+            models.Index(
+                fields=["landlord", "news_due_on"],
+                condition=models.Q(news_due_on__isnull=False),
+                name="complaints_by_news_due",
+            ),
+            models.Index(
+                fields=["landlord", "reopened_on"],
+                condition=models.Q(reopened_on__isnull=False, closed_on=None),
+                name="complaints_by_reopened",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -149,7 +165,12 @@ class Stage(Tenanted):
     extended_to = models.DateField(null=True)
     extended_told_on = models.DateField(null=True)
     extension_reasons = models.TextField(blank=True)
+    # The codes of the reasons chosen, beside their explanation.
+    extension_because = models.JSONField(default=list)
     extension_agreed = models.BooleanField(default=False)
+    extension_agreed_on = models.DateField(null=True)
+    # By the landlord's policy on the day it was told: what it decides later moves no date.
+    extension_needs_agreement = models.BooleanField(default=False)
     extension_approved_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     news_every_days = models.PositiveSmallIntegerField(null=True)
     answered_on = models.DateField(null=True)
@@ -250,6 +271,8 @@ class Promise(Tenanted):
     action = models.TextField()
     owner = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     due_on = models.DateField()
+    # Working days between news to the resident while it is open.
+    news_every_days = models.PositiveSmallIntegerField(null=True)
     # Set when the letter that makes the promise is issued; before that it is the writer's draft.
     promised_on = models.DateField(null=True)
     done_on = models.DateField(null=True)
@@ -447,5 +470,9 @@ from .evidence.models import EvidenceRequest as EvidenceRequest  # noqa: E402
 from .evidence.models import FindingFile as FindingFile  # noqa: E402
 from .groups.models import Group as Group  # noqa: E402
 from .groups.models import GroupMember as GroupMember  # noqa: E402
+from .learning.models import Learning as Learning  # noqa: E402
 from .linking.models import CaseLink as CaseLink  # noqa: E402
 from .linking.models import JoinedCase as JoinedCase  # noqa: E402
+from .more_time.models import MoreTimeReply as MoreTimeReply  # noqa: E402
+from .news.models import News as News  # noqa: E402
+from .remedies.models import Remedy as Remedy  # noqa: E402

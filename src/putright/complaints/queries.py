@@ -106,6 +106,8 @@ def _stage_facts(stage: Stage) -> StageFacts:
         extension_agreed=stage.extension_agreed,
         answered_on=stage.answered_on,
         refused_on=stage.refused_on,
+        extension_needs_agreement=stage.extension_needs_agreement,
+        extension_agreed_on=stage.extension_agreed_on,
     )
 
 

@@ -50,6 +50,8 @@ class Clock:
     calendar: Calendar = field(repr=False, compare=False)
     closure_days: tuple[tuple[date, str], ...] = field(default=(), repr=False, compare=False)
     plain_days: bool = False
+    # The landlord promised to take more time only with the resident's agreement, and had none by the due date.
+    agreement_missing: bool = False
 
     @property
     def last_day(self) -> date:
@@ -255,6 +257,7 @@ def _clock(
     as_worded: date | None = due
     extended_to: date | None = None
     promised: date | None = None
+    agreement_missing = False
     if stage is not None:
         if starts == "acknowledgement_deadline":
             late_acknowledgement = stage.acknowledged_on
@@ -262,6 +265,7 @@ def _clock(
         promised = stage.extended_to
         if promised:
             extended_to = _extended_to(calendar, due, stage, promised, cap_rule)
+            agreement_missing = _agreement_missing(stage, due)
     last = extended_to or due
     until = ended or on
     late_by, met = None, None
@@ -288,15 +292,26 @@ def _clock(
         calendar,
         facts.closure_days,
         rule.plain_days,
+        agreement_missing,
     )
+
+
+def _agreement_missing(stage: StageFacts, due: date) -> bool:
+    """Whether the landlord's own promise to ask for agreement was not kept by the day the answer was first due."""
+    if not stage.extension_needs_agreement:
+        return False
+    agreed_on = stage.extension_agreed_on
+    return not stage.extension_agreed or (agreed_on is not None and agreed_on > due)
 
 
 def _extended_to(
     calendar: Calendar, due: date, stage: StageFacts, promised: date, cap_rule: ClockRule | None
 ) -> date | None:
-    """As much of a promised new date as counts: told in time, at most the cap, later than the due date."""
+    """As much of a promised new date as counts: told in time, at most the cap, later than the due date, and agreed to
+    by the due date where the landlord promises to take more time only so.
+    """
     told = stage.extended_told_on
-    if (told and told > due) or promised <= due:
+    if (told and told > due) or promised <= due or _agreement_missing(stage, due):
         return None
     if cap_rule is None or (cap_rule.agreement_lifts_cap and stage.extension_agreed):
         return promised

@@ -62,6 +62,8 @@ def _extension(clock: Clock) -> list[tuple[str, dict[str, object]]]:
         if clock.done:
             return [("extension_told", {"promised": promised, "day": clock.done})]
         return [("extension_promised", {"promised": promised})]
+    if clock.extended_to is None and clock.agreement_missing:
+        return [("extension_not_agreed", {"promised": promised, "due": clock.due})]
     if clock.extended_to is None:
         return [("extension_not_counted", {"promised": promised, "due": clock.due})]
     if clock.extended_to < promised:

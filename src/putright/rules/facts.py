@@ -21,7 +21,9 @@ class StageFacts:
 
     `extended_to` is the new date that was promised, whether or not the Code allows it; `extended_told_on` the
     day the resident was told (None: not known, taken as in time); `extension_agreed` whether the resident's
-    agreement to it is recorded. `refused_on` is the day of a refusal to accept (1) or to escalate (2, 3).
+    agreement to it is recorded, and `extension_agreed_on` since when; `extension_needs_agreement` whether the
+    landlord promised to take more time only with it. `refused_on` is the day of a refusal to accept (1) or to
+    escalate (2, 3).
     """
 
     number: int
@@ -32,6 +34,8 @@ class StageFacts:
     extension_agreed: bool = False
     answered_on: date | None = None
     refused_on: date | None = None
+    extension_needs_agreement: bool = False
+    extension_agreed_on: date | None = None
 
     @property
     def refusal(self) -> date | None:

@@ -61,6 +61,10 @@ EXPLANATIONS = {
     "extension_not_counted": (
         "The new date promised was {promised}. It does not count: told after {due}, or not later than it."
     ),
+    "extension_not_agreed": (
+        "The new date asked for was {promised}. It does not count: this landlord takes more time only with the "
+        "resident’s agreement, and had none by {due}."
+    ),
     "extension_told": "The resident was told of the new date {promised} on {day}.",
     "extension_promised": "The new date promised is {promised}.",
     "done_in_time": "Done {day}, in time.",
@@ -118,6 +122,25 @@ REFUSALS = {
     "extension_without_news": "{day} is past the latest new date, {cap}. Agree how often to send news.",
     "refusal_without_reasons": "Write the reasons for refusing: the resident has to be told them.",
     "promises_open": "Promises still open: {open}. Keep them before you close the complaint.",
+    "payments_open": "Accepted payments not made yet: {open}. Pay them before you close the complaint.",
+    "learning_missing": (
+        "Write down what is learned from stage {stage}, or one sentence on why there is nothing, before you close."
+    ),
+    "no_more_time_taken": "No more time was taken for stage {stage}, so there is nothing to reply to.",
+    "remedy_of_no_kind": "There is no remedy of the kind {kind}. Choose one from the list.",
+    "remedy_without_words": "Write what the remedy is: the resident reads it in the answer.",
+    "payment_without_amount": "Enter the amount in pounds and pence, like 150 or 62.50.",
+    "payment_without_head": "Say what the money is for.",
+    "payment_without_day": "Say how it is paid and by which day: the resident has to be told both.",
+    "payment_for_a_day_past": "{day} is in the past. Give a day by which it can be paid.",
+    "payment_not_approved": "The payment for point {points} still has to be approved. Ask somebody senior to do it.",
+    "approved_by_proposer": "Whoever proposes a payment does not approve it. Ask somebody else who is senior.",
+    "approval_above_limit": "You may approve up to £{limit}; this is £{amount}. Ask somebody with a higher limit.",
+    "offset_more_than_payment": "More would go against the arrears than is paid. Enter a smaller part.",
+    "offset_never": "This landlord never sets a payment against arrears. Pay it to the resident.",
+    "offset_without_agreement": (
+        "This landlord sets a payment against arrears only where the resident agrees. Ask, and record the agreement."
+    ),
     "refusal_without_ground": "Give a ground for refusing at stage {stage}. The grounds are: {ground}.",
     "ground_without_facts": "To refuse at stage {stage} because {ground}, record {missing}.",
     "ground_in_future": (
@@ -232,6 +255,7 @@ ERRORS = {
     "unknown_letter": "The {edition} edition has no letter {kind}. Its letters are {known}.",
     "unknown_service": "There is no service {service}. The services are {known}.",
     "no_scheme_then": "The Ombudsman’s Scheme is known from {first} on, not for {day}.",
+    "bad_remedies_row": "{file}: the set {set} has a confidence that is none.",
     "bad_scheme_row": "{file}: the row of {ground} has a kind or confidence that is none.",
     "incident_ends_first": "The incident ends on {day}, before it began, {began}.",
     "bad_interim_limit": (

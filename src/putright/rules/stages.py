@@ -18,6 +18,7 @@ from putright.rules.clocks import extension_cap, original_due
 from putright.rules.editions import Edition, edition
 from putright.rules.errors import Refused
 from putright.rules.facts import ComplaintFacts, StageFacts
+from putright.rules.remedies import RemedyFacts, check_decided, check_offset
 
 
 class State(StrEnum):
@@ -257,11 +258,22 @@ class Joining:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """A payment that somebody would approve: its pence, who proposed it, and the approver's limit in pence."""
+
+    pence: int
+    proposed_by: object
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class What:
     """What the guards of an act need to know beyond the facts; each act reads only its own.
 
     `refusal` is the ground of a refusal with what it rests on; `third_stage_reasons` are the landlord's own, from
-    its self-assessment, for having a third stage at all: the resident never owes any.
+    its self-assessment, for having a third stage at all: the resident never owes any. `unapproved` are the points
+    whose payment is not approved (0: the complaint as a whole); `arrears` is the landlord's policy on setting a
+    payment against arrears; `learned` whether what is learned is written down, or need not be.
     """
 
     points: Sequence[PointFacts] = ()
@@ -275,6 +287,13 @@ class What:
     third_stage_reasons: str = ""
     # None where a case that was joined is taken apart again.
     joining: Joining | None = None
+    remedy: RemedyFacts | None = None
+    arrears: str = "with_agreement"
+    approval: Approval | None = None
+    unapproved: Sequence[int] = ()
+    paying: bool = False
+    payments_open: int = 0
+    learned: bool = True
 
 
 def state(facts: ComplaintFacts) -> State:
@@ -446,6 +465,8 @@ def _answered(asked: Asked) -> None:
         missing = [point.number for point in points if not text(point).strip()]
         if missing:
             raise asked.refuse(code, guard, points=missing)
+    if asked.what.unapproved:
+        raise asked.refuse("payment_not_approved", "remedy", points=sorted(asked.what.unapproved))
 
 
 def lacking(point: PointFacts) -> tuple[str, ...]:
@@ -524,6 +545,49 @@ def _escalated(asked: Asked) -> None:
 def _closed(asked: Asked) -> None:
     if asked.what.promises_open:
         raise asked.refuse("promises_open", "promises", open=asked.what.promises_open)
+    if asked.what.payments_open:
+        raise asked.refuse("payments_open", "remedy", open=asked.what.payments_open)
+    if not asked.what.learned:
+        raise asked.refuse("learning_missing", "learning")
+
+
+def _replied_to_more_time(asked: Asked) -> None:
+    if not asked.stage.extended_to:
+        raise asked.refuse("no_more_time_taken", "extension_reasons")
+
+
+def _remedy_decided(asked: Asked) -> None:
+    """By whoever answers the stage; the amount is theirs to judge, what the resident has to be told is not."""
+    _other_person(asked)
+    _own_stage(asked)
+    if asked.what.remedy is not None:
+        check_decided(asked.what.remedy, asked.day, asked.what.arrears)
+
+
+def _remedy_approved(asked: Asked) -> None:
+    """Money is approved by somebody else than who proposed it, within their own limit."""
+    approval = asked.what.approval
+    if approval is None:
+        return
+    if asked.what.person is None or asked.what.person == approval.proposed_by:
+        raise asked.refuse("approved_by_proposer", "remedy")
+    if approval.pence > approval.limit:
+        facts = {"limit": pounds(approval.limit), "amount": pounds(approval.pence)}
+        raise asked.refuse("approval_above_limit", "remedy", **facts)
+
+
+def _remedy_settled(asked: Asked) -> None:
+    """The resident accepts or declines, or says so to staff; that money was paid only staff write down."""
+    if asked.what.paying and asked.role is Role.RESIDENT:
+        facts = {"act": asked.act.value, "role": asked.role.value}
+        raise Refused("not_this_role", facts)
+    if asked.what.remedy is not None:
+        check_offset(asked.what.remedy, asked.what.arrears)
+
+
+def pounds(pence: int) -> str:
+    """An amount as it is written after a pound sign: "1,250" or "62.50"."""
+    return f"{pence // 100:,}" if pence % 100 == 0 else f"{pence / 100:,.2f}"
 
 
 NOT_ANSWERED = frozenset({State.RECEIVED, State.ACKNOWLEDGED})
@@ -567,6 +631,10 @@ GUARDS: Mapping[Act, Callable[[Asked], None]] = {
     A.REFUSE: _refused,
     A.CLOSE: _closed,
     A.JOIN: _joined,
+    A.REPLY_TO_MORE_TIME: _replied_to_more_time,
+    A.DECIDE_REMEDY: _remedy_decided,
+    A.APPROVE_REMEDY: _remedy_approved,
+    A.SETTLE_REMEDY: _remedy_settled,
 }
 
 

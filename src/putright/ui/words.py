@@ -66,6 +66,9 @@ EXPLANATIONS: dict[str, str] = {
         "New date promised: %(promised)s. It does not count, because it was told after the first date or is "
         "not later. First date: %(due)s."
     ),
+    "extension_not_agreed": _(
+        "New date asked for: %(promised)s. It does not count, because you had not agreed to it by %(due)s."
+    ),
     "extension_told": _("New date: %(promised)s. You were told on: %(day)s."),
     "extension_promised": _("New date: %(promised)s."),
     "done_in_time": _("Done in time: %(day)s."),
@@ -79,6 +82,7 @@ EXPLANATIONS: dict[str, str] = {
 }
 
 FOR_RESIDENTS: dict[str, str] = {
+    "no_more_time_taken": _("No more time was taken for stage %(stage)s, so there is nothing to reply to."),
     "no_further_stage": _("The answer given is final: there is no further stage. The Ombudsman is next."),
     "stage_not_answered": _("The next stage can be asked for once this one has been answered."),
 }

@@ -149,6 +149,30 @@ STAFF: dict[str, str] = {
     "promise_done_already": _("This promise was marked as kept already, on %(day)s."),
     "promise_done_before_made": _("%(day)s is before the day it was promised, %(before)s."),
     "promise_without_proof": _("Say how we know that it was done."),
+    "nothing_to_approve": _("This payment needs no approval, or has it already."),
+    "remedy_not_offered_yet": _("This has not been offered yet: the answer that offers it is not issued."),
+    "remedy_offered_already": _("The answer of %(day)s offers this already, so it cannot be changed."),
+    "remedy_paid_already": _("This was paid already, on %(day)s."),
+    "remedy_was_declined": _("The resident declined this on %(day)s. Ask them again before you pay it."),
+    "remedy_is_no_payment": _("This is not a payment. Plan it as a promise, and mark that as kept."),
+    "paid_before_offered": _("%(day)s is before the day it was offered, %(before)s."),
+    "payment_without_proof": _("Say how we know that it was paid."),
+    "reply_settled_already": _("Somebody has dealt with this already."),
+    "reaction_without_words": _("Write what you told the resident: they read it on their page."),
+    "news_without_words": _("Write the news: the resident reads it on their page."),
+    "reopened_without_why": _("Write why the complaint is opened again."),
+    "cannot_keep_promise": _("This person does not work on complaints here. Choose somebody else."),
+    "nothing_learned_without_sentence": _("Say in one whole sentence why there is nothing to learn."),
+    "learning_without_cause": _("Select the cause and the service, or say why there is nothing to learn."),
+    "learning_without_change": _("Say what changes, who sees to it, and by which day."),
+    "learning_for_a_day_past": _("%(day)s is in the past. Give a day by which it can still be changed."),
+    "cannot_learn": _("This person cannot take on what is learned. Choose somebody else."),
+    "learning_of_another": _("Only the person who sees to this change can do that, or the Head of Housing."),
+    "learning_accepted_already": _("This was taken on already, on %(day)s."),
+    "learning_not_accepted_yet": _("Take this on first, then say what was done."),
+    "learning_done_already": _("This was done already, on %(day)s."),
+    "learning_done_before": _("%(day)s is before the day it was learned, %(before)s."),
+    "learning_without_proof": _("Say how we know that it was changed."),
     "case_not_ended": _("Only a complaint that has come to its end can have its details removed."),
     "letter_incomplete": _("The letter cannot go out yet. It does not say: %(block)s."),
     "act.acknowledge": _("acknowledge"),
@@ -215,6 +239,30 @@ STAFF: dict[str, str] = {
     "role.member_responsible": _("Member Responsible for Complaints"),
     "missing.good_reason": _("a good reason"),
     "missing.approval": _("a senior manager’s approval"),
+    "payments_open": _("Accepted payments not made yet: %(open)s. Pay them before you close the complaint."),
+    "learning_missing": _(
+        "Write down what is learned from stage %(stage)s, or one sentence on why there is nothing, before you close."
+    ),
+    "remedy_of_no_kind": _("There is no remedy of the kind %(kind)s. Choose one from the list."),
+    "remedy_without_words": _("Write what the remedy is: the resident reads it in the answer."),
+    "payment_without_amount": _("Enter the amount in pounds and pence, like 150 or 62.50."),
+    "payment_without_head": _("Say what the money is for."),
+    "payment_without_day": _("Say how it is paid and by which day: the resident has to be told both."),
+    "payment_for_a_day_past": _("%(day)s is in the past. Give a day by which it can be paid."),
+    "payment_not_approved": _(
+        "The payment for point %(points)s still has to be approved. Ask somebody senior to do it."
+    ),
+    "approved_by_proposer": _(
+        "Whoever proposes a payment does not approve it. Ask somebody else who is senior."
+    ),
+    "approval_above_limit": _(
+        "You may approve up to £%(limit)s; this is £%(amount)s. Ask somebody with a higher limit."
+    ),
+    "offset_more_than_payment": _("More would go against the arrears than is paid. Enter a smaller part."),
+    "offset_never": _("This landlord never sets a payment against arrears. Pay it to the resident."),
+    "offset_without_agreement": _(
+        "This landlord sets a payment against arrears only where the resident agrees. Ask, and record the agreement."
+    ),
     "refusal_without_ground": _(
         "Give a ground for refusing at stage %(stage)s. The grounds are: %(ground)s."
     ),
@@ -300,6 +348,7 @@ STAFF: dict[str, str] = {
     "incident.name_return": _("Name the day by which the limits will be kept again."),
     "unknown_service": _("There is no service %(service)s. The services are %(known)s."),
     "no_scheme_then": _("The Ombudsman’s Scheme is known from %(first)s on, not for %(day)s."),
+    "bad_remedies_row": _("%(file)s: the set %(set)s has a confidence that is none."),
     "bad_scheme_row": _("%(file)s: the row of %(ground)s has a kind or confidence that is none."),
     "incident_ends_first": _("The incident ends on %(day)s, before it began, %(began)s."),
     "bad_interim_limit": _(

@@ -10,8 +10,11 @@ from django.db import transaction
 
 from putright.accounts.models import Person
 from putright.complaints import kinds, messages
-from putright.complaints.models import Complaint, Contact, Finding, Letter, Point, Promise, Stage
+from putright.complaints.learning.queries import learned
+from putright.complaints.models import Complaint, Contact, Finding, Letter, Point, Promise, Remedy, Stage
+from putright.complaints.policy import policy_of
 from putright.complaints.queries import considered_before
+from putright.complaints.remedies.queries import payments_open, unapproved
 from putright.record.chain import By
 from putright.rules.acceptance import RefusalFacts
 from putright.rules.errors import Refused
@@ -297,6 +300,7 @@ def extend(
     *,
     until: date,
     reasons: str,
+    because: Sequence[str] = (),
     news_every_days: int | None = None,
     good_reason: str = "",
     approved_by: Person | None = None,
@@ -307,7 +311,9 @@ def extend(
     """Takes more time for a stage, once, told today: reason, new date and the Ombudsman's details in the letter.
 
     Today must be on or before the original due date (2024:6.4, 6.15). Beyond the cap `rules` asks for good reason,
-    a senior manager's approval and agreed intervals for news; the clock stays at the cap all the same.
+    a senior manager's approval and agreed intervals for news; the clock stays at the cap all the same. `because` are
+    the codes of the reasons chosen, which `reasons` explain. Where the landlord promises to take more time only with
+    the resident's agreement, the new date counts once that is recorded, on or before the original due date.
     """
     moment = Moment(at, by)
     with transaction.atomic():
@@ -333,6 +339,9 @@ def extend(
         row = stage_row(complaint, stage)
         row.extended_to, row.extended_told_on, row.extension_reasons = until, moment.on, reasons
         row.extension_agreed, row.extension_approved_by = resident_agrees, approved_by
+        row.extension_agreed_on = moment.on if resident_agrees else None
+        row.extension_needs_agreement = policy_of(complaint.landlord).extension_needs_agreement
+        row.extension_because = list(because)
         row.news_every_days = news_every_days
         row.save(
             update_fields=[
@@ -340,6 +349,9 @@ def extend(
                 "extended_told_on",
                 "extension_reasons",
                 "extension_agreed",
+                "extension_agreed_on",
+                "extension_needs_agreement",
+                "extension_because",
                 "extension_approved_by",
                 "news_every_days",
             ]
@@ -352,6 +364,8 @@ def extend(
             facts={
                 "stage": stage,
                 "until": until,
+                "because": list(because),
+                "needs_agreement": row.extension_needs_agreement,
                 "approved_by": str(approved_by.id) if approved_by else None,
                 "news_every_days": news_every_days,
                 "resident_agrees": resident_agrees,
@@ -379,7 +393,13 @@ def answer(complaint: Complaint, stage: int, *, by: By, at: datetime) -> Letter:
             Act.ANSWER,
             complaint,
             moment,
-            people_of_stage(complaint, stage, by, points=point_facts(complaint, stage)),
+            people_of_stage(
+                complaint,
+                stage,
+                by,
+                points=point_facts(complaint, stage),
+                unapproved=unapproved(complaint, stage),
+            ),
         )
         must_be_at(complaint, stage)
         row = stage_row(complaint, stage)
@@ -394,6 +414,8 @@ def answer(complaint: Complaint, stage: int, *, by: By, at: datetime) -> Letter:
         Promise.objects.filter(id__in=[promise.id for promise in made], landlord=complaint.landlord).update(
             promised_on=moment.on
         )
+        decided = Remedy.objects.filter(landlord=complaint.landlord, complaint=complaint, stage=stage)
+        decided.update(offered_on=moment.on)
         letter = issue(complaint, f"stage{stage}_response", stage, moment)
         note(
             complaint,
@@ -409,6 +431,9 @@ def answer(complaint: Complaint, stage: int, *, by: By, at: datetime) -> Letter:
                     for finding in complaint.findings.filter(stage=stage).select_related("point")
                 },
                 "promises": [{"promise": str(promise.id), "due_on": promise.due_on} for promise in made],
+                "remedies": [
+                    {"remedy": str(one.id), "kind": one.kind, "pence": one.pence} for one in decided
+                ],
             },
         )
         settle(complaint, moment.on)
@@ -524,15 +549,20 @@ def withdraw(complaint: Complaint, *, reasons: str = "", by: By, at: datetime) -
 
 
 def close(complaint: Complaint, *, by: By, at: datetime) -> None:
-    """Closes a case that was answered and whose promises are all kept."""
+    """Closes a case that was answered, whose promises are all kept, and from which what it teaches is written down."""
     moment = Moment(at, by)
     with transaction.atomic():
         complaint = locked(complaint)
+        stage = max(one.number for one in complaint.stages.all())
         permit(
             Act.CLOSE,
             complaint,
             moment,
-            What(promises_open=complaint.promises.filter(promised_on__isnull=False, done_on=None).count()),
+            What(
+                promises_open=complaint.promises.filter(promised_on__isnull=False, done_on=None).count(),
+                payments_open=payments_open(complaint),
+                learned=learned(complaint, stage),
+            ),
         )
         complaint.closed_on = moment.on
         complaint.save(update_fields=["closed_on"])

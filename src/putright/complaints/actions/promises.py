@@ -24,10 +24,14 @@ def plan_promise(
     due_on: date,
     owner: Person | None,
     point: Point | None = None,
+    news_every_days: int | None = None,
     by: By,
     at: datetime,
 ) -> Promise:
-    """Plans what the letter will promise: what, by when, and who sees to it. The letter makes it a promise."""
+    """Plans what the letter will promise: what, by when, and who sees to it. The letter makes it a promise.
+
+    `news_every_days` is the interval, in working days, at which the resident hears how far it is.
+    """
     moment = Moment(at, by)
     with transaction.atomic():
         complaint = locked(complaint)
@@ -43,12 +47,18 @@ def plan_promise(
             action=action,
             owner=owner,
             due_on=due_on,
+            news_every_days=news_every_days,
         )
         note(
             complaint,
             kinds.PROMISE_DRAFTED,
             moment,
-            facts={"promise": str(promise.id), "stage": stage, "due_on": due_on},
+            facts={
+                "promise": str(promise.id),
+                "stage": stage,
+                "due_on": due_on,
+                "news_every_days": news_every_days,
+            },
             personal={"action": action},
         )
         return promise
@@ -116,11 +126,14 @@ def judge_promise(promise: Promise, *, kept: bool, by: By, at: datetime) -> None
         promise.save(update_fields=fields)
         note(complaint, kinds.PROMISE_JUDGED, moment, facts={"promise": str(promise.id), "kept": kept})
         if not kept and complaint.closed_on is not None:
-            _reopen(complaint, moment, because="promise_not_kept")
+            open_again(complaint, moment, because="promise_not_kept")
         settle(complaint, moment.on)
 
 
-def _reopen(complaint: Complaint, moment: Moment, *, because: str) -> None:
-    complaint.closed_on = None
-    complaint.save(update_fields=["closed_on"])
-    note(complaint, kinds.REOPENED, moment, facts={"because": because})
+def open_again(complaint: Complaint, moment: Moment, *, because: str, why: str = "") -> None:
+    """Opens a closed case again, for an act that has locked it. What was learned and promised stays."""
+    complaint.closed_on, complaint.reopened_on = None, moment.on
+    complaint.save(update_fields=["closed_on", "reopened_on"])
+    note(
+        complaint, kinds.REOPENED, moment, facts={"because": because}, personal={"why": why} if why else None
+    )

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from putright.accounts.models import Landlord, Person, Role
 from putright.complaints.models import AddedDay, Complaint, OneOffHoliday, Stage
+from putright.complaints.news.queries import next_news_on
 from putright.complaints.queries import ENDED, considered_before, facts_of, standing, with_facts
 from putright.complaints.worklist import tally
 from putright.record import chain
@@ -154,12 +155,14 @@ def note(
 
 
 def settle(complaint: Complaint, on: date) -> None:
-    """Writes the two copies that lists sort and filter by, from the facts as they now are."""
+    """Writes the copies that lists sort and filter by, from the facts as they now are."""
     fresh = with_facts(Complaint.objects.filter(landlord=complaint.landlord)).get(id=complaint.id)
     stands = standing(fresh, on)
     complaint.state, complaint.next_due_on = stands.state.value, stands.next_due_on
     Complaint.objects.filter(landlord=complaint.landlord, id=complaint.id).update(
-        state=complaint.state, next_due_on=complaint.next_due_on
+        state=complaint.state,
+        next_due_on=complaint.next_due_on,
+        news_due_on=next_news_on(fresh, ended=complaint.state in ENDED),
     )
     if complaint.state in ENDED or fresh.counted is not None:
         tally.recount(complaint.landlord_id, [fresh], on)

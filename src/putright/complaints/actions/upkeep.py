@@ -18,10 +18,14 @@ from putright.complaints.models import (
     Finding,
     Hazard,
     History,
+    Learning,
     Letter,
+    MoreTimeReply,
+    News,
     OneOffHoliday,
     Point,
     Promise,
+    Remedy,
     Stage,
 )
 from putright.complaints.queries import ENDED, standing, with_facts
@@ -31,6 +35,9 @@ from putright.record.models import Event
 from putright.rules.errors import Refused
 
 from .shared import Moment, locked, note, roles_of, settle
+
+# Stands for a text whose being there says something: that nothing was learned.
+BLANKED = "-"
 
 
 def add_holiday(landlord: Landlord, holiday: OneOffHoliday, *, by: By, at: datetime) -> int:
@@ -119,6 +126,12 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         Contact.objects.filter(**mine).update(who="", summary="")
         Stage.objects.filter(**mine).update(extension_reasons="", refusal_reasons="", why="", wanted_now="")
         Hazard.objects.filter(**mine).update(words="", phone="", outcome="")
+        Remedy.objects.filter(**mine).update(words="", weighed="", declined_because="", proof="")
+        MoreTimeReply.objects.filter(**mine).update(because="", reaction="")
+        News.objects.filter(**mine).update(words="")
+        # What is published was written for the public; why nothing is learned may speak of the household.
+        Learning.objects.filter(**mine).exclude(nothing_because="").update(nothing_because=BLANKED)
+        Learning.objects.filter(**mine).update(change="", proof="")
         Letter.objects.filter(**mine).update(content={})
         History.objects.filter(**mine).update(row={})
         outbox.forget(complaint.landlord_id, ("complaint", complaint.id))

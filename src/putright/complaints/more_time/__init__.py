@@ -1,0 +1,1 @@
+"""What the resident says to more time, and how soon the landlord has to react to it."""

@@ -1,0 +1,119 @@
+"""What a resident says to more time, and the landlord's reaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from putright.complaints import alerts, messages
+from putright.complaints.actions.shared import Moment, locked, must_be_at, note, permit, settle, stage_row
+from putright.complaints.models import Complaint, MoreTimeReply, Stage
+from putright.complaints.queries import facts_of
+from putright.record.chain import By
+from putright.rules.clocks import original_due
+from putright.rules.errors import Refused
+from putright.rules.news import react_by
+from putright.rules.stages import Act
+
+from . import kinds
+from .models import Says
+
+
+def reply_to_more_time(
+    complaint: Complaint,
+    stage: int,
+    *,
+    says: str,
+    because: str = "",
+    wants_ready_points: bool = False,
+    by: By,
+    at: datetime,
+) -> MoreTimeReply:
+    """Records what the resident says to the new date of a stage; a reason is theirs to give or not.
+
+    Not agreeing takes nothing from the extension, but somebody has to react within a working day. Where the landlord
+    promised to take more time only with agreement, this is the agreement: it counts from today.
+    """
+    moment = Moment(at, by)
+    with transaction.atomic():
+        complaint = locked(complaint)
+        permit(Act.REPLY_TO_MORE_TIME, complaint, moment)
+        must_be_at(complaint, stage)
+        waits = says != Says.AGREES
+        earlier = MoreTimeReply.objects.filter(landlord=complaint.landlord, complaint=complaint, stage=stage)
+        # A newer word takes the place of one that nobody has reacted to yet.
+        earlier.filter(reacted_on=None).update(react_by=None)
+        reply = MoreTimeReply.objects.create(
+            landlord=complaint.landlord,
+            complaint=complaint,
+            stage=stage,
+            says=says,
+            because=because,
+            wants_ready_points=wants_ready_points,
+            said_on=moment.on,
+            taken_by_id=by.person_id,
+            react_by=react_by(moment.on) if waits else None,
+        )
+        _agreement(complaint, stage_row(complaint, stage), says, moment)
+        note(
+            complaint,
+            kinds.REPLIED,
+            moment,
+            facts={
+                "reply": str(reply.id),
+                "stage": stage,
+                "says": says,
+                "wants_ready_points": wants_ready_points,
+                "react_by": reply.react_by,
+            },
+            personal={"because": because},
+        )
+        settle(complaint, moment.on)
+        if waits:
+            wants = (
+                "does not agree to more time" if says == Says.DISAGREES else "wants a call about more time"
+            )
+            alerts.to_answerer(complaint, stage, f"The resident {wants}", at=at)
+        return reply
+
+
+def _agreement(complaint: Complaint, row: Stage, says: str, moment: Moment) -> None:
+    """Agreement counts from the day it is given; taken back, it is gone unless the date it was for has passed."""
+    if says == Says.AGREES and not row.extension_agreed:
+        row.extension_agreed, row.extension_agreed_on = True, moment.on
+    elif says == Says.DISAGREES and row.extension_agreed and _still_open(complaint, row, moment):
+        row.extension_agreed, row.extension_agreed_on = False, None
+    else:
+        return
+    row.save(update_fields=["extension_agreed", "extension_agreed_on"])
+
+
+def _still_open(complaint: Complaint, row: Stage, moment: Moment) -> bool:
+    try:
+        return moment.on <= original_due(facts_of(complaint), row.number)
+    except ValueError:
+        return True  # no edition, no date for it to count by
+
+
+def react_to_reply(reply: MoreTimeReply, *, words: str, by: By, at: datetime) -> None:
+    """Writes down what the landlord said to a resident who did not agree, or wanted a call; they can read it."""
+    moment = Moment(at, by)
+    with transaction.atomic():
+        complaint = locked(reply.complaint)
+        row = MoreTimeReply.objects.get(landlord=complaint.landlord, complaint=complaint, id=reply.id)
+        permit(Act.GIVE_NEWS, complaint, moment)
+        if row.reacted_on or row.react_by is None:
+            raise Refused("reply_settled_already", {})
+        if not words.strip():
+            raise Refused("reaction_without_words", {})
+        row.reacted_on, row.reacted_by_id, row.reaction = moment.on, by.person_id, words
+        row.save(update_fields=["reacted_on", "reacted_by", "reaction"])
+        note(
+            complaint,
+            kinds.REACTED,
+            moment,
+            facts={"reply": str(row.id), "stage": row.stage},
+            personal={"words": words},
+        )
+        messages.news(complaint, at=at)

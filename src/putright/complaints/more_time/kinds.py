@@ -1,0 +1,24 @@
+"""The kinds of event of what residents say to more time."""
+
+from django.utils.translation import pgettext_lazy
+
+from putright.record.kinds import Kind, register
+
+REPLIED = register(
+    Kind(
+        "more_time.replied",
+        pgettext_lazy("timeline", "You told us what you think of the new date"),
+        facts=frozenset({"reply", "stage", "says", "wants_ready_points", "react_by"}),
+        personal=frozenset({"because"}),
+        shown_to_resident=True,
+    )
+)
+REACTED = register(
+    Kind(
+        "more_time.reacted",
+        pgettext_lazy("timeline", "We answered what you said about the new date"),
+        facts=frozenset({"reply", "stage"}),
+        personal=frozenset({"words"}),
+        shown_to_resident=True,
+    )
+)

@@ -1,0 +1,40 @@
+"""Reads of what residents say to more time."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from putright.accounts.models import Landlord
+from putright.complaints.models import Complaint, MoreTimeReply
+from putright.rules.stages import PointFacts, lacking
+
+MOST = 200
+
+
+def last_reply(complaint: Complaint, stage: int) -> MoreTimeReply | None:
+    """What the resident last said to the extension of a stage, or None."""
+    return (
+        MoreTimeReply.objects.filter(landlord=complaint.landlord_id, complaint=complaint, stage=stage)
+        .select_related("taken_by", "reacted_by")
+        .order_by("-id")
+        .first()
+    )
+
+
+def more_time_disputed(landlord: Landlord, on: date) -> list[MoreTimeReply]:
+    """Residents who do not agree to more time, or want a call about it, and to whom nobody has reacted.
+
+    Nearest day first, so that what is overdue on the day `on` leads; MOST at most. `react_by` is the day.
+    """
+    return list(
+        MoreTimeReply.objects.filter(
+            landlord=landlord, react_by__isnull=False, reacted_on=None, said_on__lte=on
+        )
+        .select_related("complaint", "complaint__handler", "complaint__reviewer")
+        .order_by("react_by", "id")[:MOST]
+    )
+
+
+def ready_points(answers: tuple[PointFacts, ...]) -> list[int]:
+    """The numbers of the points whose answer lacks nothing: they can be told before the rest is known."""
+    return [one.number for one in answers if not lacking(one)]
