@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from putright.accounts.links import digest
 from putright.accounts.models import Landlord
-from putright.complaints import drafts
+from putright.complaints import actions, drafts
+from putright.complaints.actions import Told
 from putright.complaints.models import Complaint, Draft, Hazard, Point
+from putright.record.chain import By
 from putright.record.models import Chain, Event, Message
 from putright.record.tenancy import as_landlord
 from putright.rules.clocks import clocks
@@ -285,13 +287,11 @@ def test_the_two_dates_are_those_of_the_rules(client: Client, landlord: Landlord
 @pytest.mark.parametrize(
     "where",
     [
-        "putright.complaints.models.Stage.objects.create",
-        "putright.complaints.models.Point.objects.bulk_create",
+        "putright.complaints.actions.receiving.create_together",
         "putright.record.chain.note",
         "putright.complaints.actions.receiving.make_link",
-        "putright.complaints.actions.shared.standing",
         "putright.complaints.messages.outbox.send_later",
-        "putright.complaints.actions.seal_passphrase",
+        "putright.complaints.drafts.sealed",
         "putright.complaints.views.resident_form.let_resident_in",
         "putright.complaints.views.resident_form.drafts.remember",
     ],
@@ -310,3 +310,18 @@ def test_a_crash_between_two_steps_loses_nothing(client: Client, landlord: Landl
     assert only(Draft, landlord).answers == before
     assert client.post(page("check")).url == "/elm/en/complain/sent/"
     assert (count(Complaint, landlord), count(Event, landlord), count(Message, landlord)) == (1, 1, 1)
+
+
+def test_a_reference_that_is_taken_is_not_given_again(client: Client, landlord: Landlord) -> None:
+    with as_landlord(landlord.id):
+        told = Told(words="The lift stands still.")
+        first = actions.raise_complaint(landlord, told, by=By.resident(), at=timezone.now()).complaint
+    made = ["FRESH234", first.reference]
+    fill_in(client)
+    with mock.patch("putright.complaints.reference.new_reference", side_effect=lambda: made.pop()):
+        client.post(page("check"))
+    with as_landlord(landlord.id):
+        references = (
+            Complaint.objects.filter(landlord=landlord).order_by("id").values_list("reference", flat=True)
+        )
+        assert list(references) == [first.reference, "FRESH234"]

@@ -9,15 +9,18 @@ from collections.abc import Iterator
 
 import pytest
 from django.db.models import Model
+from django.test import Client
 
 from putright.complaints import actions, letters
 from putright.complaints.actions import FindingDraft, Told
-from putright.complaints.models import Complaint
+from putright.complaints.models import Complaint, Draft
 from putright.complaints.queries import contents_of, with_facts
 from putright.record.chain import By
 from putright.record.models import Event
 from putright.record.tenancy import as_landlord
 from tests.cast import Cast, make_cast, moment
+from tests.complaints.filling import elm, fill_in
+from tests.complaints.filling import page as form_page
 from tests.complaints.test_staff import at_desk
 from tests.statements import statements
 
@@ -130,6 +133,27 @@ def test_a_case_costs_as_many_statements_among_many_as_alone(cast: Cast) -> None
             received(cast, number)
         among = statements(client, "GET", path)
     assert len(alone) == len(among) <= 10, told(among)
+
+
+@pytest.mark.parametrize("points", [1, 20])
+@pytest.mark.parametrize("cases", [0, 40])
+def test_sending_a_complaint_costs_the_same_whatever_was_written(
+    client: Client, db: None, points: int, cases: int
+) -> None:
+    landlord = elm()
+    for number in range(cases):
+        with as_landlord(landlord.id):
+            actions.raise_complaint(
+                landlord,
+                Told(words="It leaks.", name=f"Case {number}"),
+                by=By.resident(),
+                at=moment(TODAY),
+            )
+    fill_in(client, **{"anything-else": {f"point_{number}": "Something" for number in range(points)}})
+    made = statements(client, "POST", form_page("check"), answers=302)
+    with as_landlord(landlord.id):
+        assert Draft.objects.filter(complaint__isnull=False).count() == 1
+    assert len(made) == 9, told(made)
 
 
 def test_what_a_page_reads_at_once_is_what_each_table_holds(cast: Cast) -> None:

@@ -76,19 +76,22 @@ def contents_of(complaint: Complaint, contacts: int) -> Complaint:
 
 def facts_of(complaint: Complaint) -> ComplaintFacts:
     """The facts that `rules` computes every date from (dates are England's, whole days)."""
+    return facts_from(complaint, complaint.stages.all(), complaint.added_days.all())
+
+
+def facts_from(
+    complaint: Complaint, stages: Iterable[Stage], added_days: Iterable[AddedDay]
+) -> ComplaintFacts:
+    """The same for a case whose stages and added days are at hand, written down yet or not."""
     return ComplaintFacts(
         received_on=complaint.received_on,
         made_on=complaint.made_on,
         edition=complaint.edition or None,
-        stages=tuple(
-            _stage_facts(stage) for stage in sorted(complaint.stages.all(), key=lambda one: one.number)
-        ),
+        stages=tuple(_stage_facts(stage) for stage in sorted(stages, key=lambda one: one.number)),
         withdrawn_on=complaint.withdrawn_on,
         closed_on=complaint.closed_on,
         joined_on=complaint.joined_on,
-        added_holidays=tuple(
-            AddedHoliday(day=added.day, added_on=added.added_on) for added in complaint.added_days.all()
-        ),
+        added_holidays=tuple(AddedHoliday(day=added.day, added_on=added.added_on) for added in added_days),
         closure_days=tuple(
             (date.fromisoformat(closure["day"]), closure["name"])
             for closure in complaint.landlord.closure_days

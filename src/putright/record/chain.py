@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -133,40 +133,45 @@ def note(
     before: Mapping[str, object] | None = None,
     personal: Mapping[str, object] | None = None,
     edition: str | None = None,
+    begins: bool = False,
 ) -> Event:
-    """Appends one event to the subject's chain, inside the caller's transaction (arguments as in Entry).
+    """Appends one event to the subject's chain, inside the caller's transaction (arguments as in Entry and note_many).
 
     The chain's row stays locked until that transaction ends, so that two writers to one subject take turns.
     Raises KindError for a kind or a field nobody declared, TransactionManagementError outside a transaction,
     TypeError or ValueError for values that have no one way to be written.
     """
     entry = Entry(subject, kind, by, at, on, facts or {}, before or {}, personal or {}, edition)
-    return note_many(landlord_id, [entry])[0]
+    return note_many(landlord_id, [entry], begins=begins)[0]
 
 
-def note_many(landlord_id: UUID, entries: Iterable[Entry]) -> list[Event]:
+def note_many(landlord_id: UUID, entries: Iterable[Entry], *, begins: bool = False) -> list[Event]:
     """Appends many events, of one or many subjects, in the order given: the same events as `note` would.
 
-    Takes a few statements however many entries there are; for imports and other bulk work. Chains are locked
-    in a fixed order, so that two bulk writers cannot wait for each other. Raises as `note` does.
+    begins  nobody can have noted anything about these subjects: this transaction made them. Saves the look for their
+            chains; a chain that is there all the same is an IntegrityError.
+
+    Takes two statements however many entries there are. Chains are locked in a fixed order, so that two bulk writers
+    cannot wait for each other. Raises as `note` does.
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("An event is noted in the transaction of what it tells about.")
     entries = list(entries)
     for entry in entries:
         _check(entry)
-    chains = _lock_chains(landlord_id, {entry.subject for entry in entries})
+    if not entries:
+        return []
+    subjects = {entry.subject for entry in entries}
+    chains = _new_chains(landlord_id, subjects) if begins else _lock_chains(landlord_id, subjects)
     events: list[Event] = []
-    texts: list[PersonalText] = []
+    texts: list[_Text] = []
     for entry in entries:
         event, its_texts = _next_event(landlord_id, chains[entry.subject], entry)
         events.append(event)
         texts.extend(its_texts)
     if len(entries) >= BULK:
         plan_afresh()
-    Event.objects.bulk_create(events)
-    PersonalText.objects.bulk_create(texts)
-    _write_heads(landlord_id, chains.values())
+    _write(landlord_id, chains.values(), events, texts, begins=begins)
     return events
 
 
@@ -285,77 +290,140 @@ def _check(entry: Entry) -> None:
         raise KindError(f"{entry.kind!r} does not take {sorted(strange)} there: see its registration.")
 
 
+_LOCK_OR_MAKE = """
+WITH wanted AS (
+    SELECT * FROM unnest(%(ids)s::uuid[], %(kinds)s::text[], %(subjects)s::uuid[]) AS wanted (id, kind, subject)
+), found AS (
+    SELECT chain.id, subject_kind, subject_id, length, head
+    FROM record_chain AS chain JOIN wanted ON subject_kind = kind AND subject_id = subject
+    WHERE landlord_id = %(landlord)s
+    ORDER BY subject_kind, subject_id
+    FOR UPDATE OF chain
+), made AS (
+    INSERT INTO record_chain (id, landlord_id, subject_kind, subject_id, length, head)
+    SELECT id, %(landlord)s, kind, subject, 0, %(genesis)s FROM wanted
+    WHERE NOT EXISTS (SELECT FROM found WHERE subject_kind = kind AND subject_id = subject)
+    ORDER BY kind, subject
+    ON CONFLICT (landlord_id, subject_kind, subject_id) DO NOTHING
+    RETURNING id, subject_kind, subject_id, length, head
+)
+SELECT * FROM found UNION ALL SELECT * FROM made
+"""
+
+_GROW = """
+    UPDATE record_chain AS chain SET length = new.length, head = new.head
+    FROM unnest(%(chains)s::uuid[], %(lengths)s::int[], %(heads)s::text[]) AS new (id, length, head)
+    WHERE chain.id = new.id AND chain.landlord_id = %(landlord)s
+"""
+_BEGIN = """
+    INSERT INTO record_chain (id, landlord_id, length, head, subject_kind, subject_id)
+    SELECT id, %(landlord)s, length, head, kind, subject
+    FROM unnest(%(chains)s::uuid[], %(lengths)s::int[], %(heads)s::text[], %(kinds)s::text[], %(subjects)s::uuid[])
+        AS new (id, length, head, kind, subject)
+"""
+_WRITE = """
+WITH chains AS ({chains}), events AS (
+    INSERT INTO record_event
+        (id, landlord_id, chain_id, number, kind, happened_on, noted_at, body, previous, hash)
+    SELECT id, %(landlord)s, chain, number, kind, happened_on, noted_at, body, previous, hash
+    FROM unnest(
+        %(event_ids)s::uuid[], %(event_chains)s::uuid[], %(numbers)s::int[], %(event_kinds)s::text[],
+        %(days)s::date[], %(moments)s::timestamptz[], %(bodies)s::text[], %(previous)s::text[], %(hashes)s::text[]
+    ) AS new (id, chain, number, kind, happened_on, noted_at, body, previous, hash)
+)
+INSERT INTO record_personaltext (id, landlord_id, event_id, field, salt, value)
+SELECT id, %(landlord)s, event, field, salt, value
+FROM unnest(
+    %(text_ids)s::uuid[], %(text_events)s::uuid[], %(fields)s::text[], %(salts)s::text[], %(values)s::text[]
+) AS new (id, event, field, salt, value)
+"""
+
+
 def _lock_chains(landlord_id: UUID, subjects: set[Subject]) -> dict[Subject, Chain]:
-    chains = _locked(landlord_id, subjects)
-    missing = sorted(subjects - set(chains))
-    if missing:
-        made = _make_chains(landlord_id, missing)
-        chains |= made
-        # Another writer began the same chain between our two statements: wait, then go on from its head.
-        chains |= _locked(landlord_id, set(missing) - set(made))
+    chains: dict[Subject, Chain] = {}
+    # A second turn where another writer began a chain meanwhile: it is seen, locked and gone on from then.
+    while missing := subjects - set(chains):
+        wanted = sorted(missing)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                _LOCK_OR_MAKE,
+                {
+                    "landlord": landlord_id,
+                    "genesis": GENESIS,
+                    "ids": [uuid7() for _ in wanted],
+                    "kinds": [each[0] for each in wanted],
+                    "subjects": [each[1] for each in wanted],
+                },
+            )
+            for chain_id, kind_of_subject, subject_id, length, head in cursor.fetchall():
+                chains[kind_of_subject, subject_id] = Chain(
+                    id=chain_id,
+                    landlord_id=landlord_id,
+                    subject_kind=kind_of_subject,
+                    subject_id=subject_id,
+                    length=length,
+                    head=head,
+                )
     return chains
 
 
-def _locked(landlord_id: UUID, subjects: set[Subject]) -> dict[Subject, Chain]:
-    found: dict[Subject, Chain] = {}
-    for subject_kind in sorted({each[0] for each in subjects}):
-        ids = [each[1] for each in subjects if each[0] == subject_kind]
-        for chain in (
-            Chain.objects.select_for_update()
-            .filter(landlord_id=landlord_id, subject_kind=subject_kind, subject_id__in=ids)
-            .order_by("subject_id")
-        ):
-            found[(subject_kind, chain.subject_id)] = chain
-    return found
-
-
-def _make_chains(landlord_id: UUID, subjects: Sequence[Subject]) -> dict[Subject, Chain]:
-    chains = {
+def _new_chains(landlord_id: UUID, subjects: Iterable[Subject]) -> dict[Subject, Chain]:
+    return {
         subject: Chain(
-            id=uuid7(),
-            landlord_id=landlord_id,
-            subject_kind=subject[0],
-            subject_id=subject[1],
-            length=0,
-            head=GENESIS,
+            landlord_id=landlord_id, subject_kind=subject[0], subject_id=subject[1], length=0, head=GENESIS
         )
-        for subject in subjects
+        for subject in sorted(subjects)
     }
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO record_chain (id, landlord_id, subject_kind, subject_id, length, head)"
-            " SELECT id, %s, kind, subject, 0, %s FROM unnest(%s::uuid[], %s::text[], %s::uuid[])"
-            " AS new (id, kind, subject) ON CONFLICT (landlord_id, subject_kind, subject_id) DO NOTHING"
-            " RETURNING subject_kind, subject_id",
-            [
-                landlord_id,
-                GENESIS,
-                [chain.id for chain in chains.values()],
-                [subject[0] for subject in chains],
-                [subject[1] for subject in chains],
-            ],
-        )
-        made = {(str(row[0]), row[1]) for row in cursor.fetchall()}
-    return {subject: chain for subject, chain in chains.items() if subject in made}
 
 
-def _write_heads(landlord_id: UUID, chains: Iterable[Chain]) -> None:
+def _write(
+    landlord_id: UUID,
+    chains: Iterable[Chain],
+    events: Sequence[Event],
+    texts: Sequence["_Text"],
+    *,
+    begins: bool,
+) -> None:
+    """Events, their texts and the chains' new heads in one statement."""
     chains = list(chains)
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE record_chain AS chain SET length = new.length, head = new.head"
-            " FROM unnest(%s::uuid[], %s::int[], %s::text[]) AS new (id, length, head)"
-            " WHERE chain.id = new.id AND chain.landlord_id = %s",
-            [
-                [chain.id for chain in chains],
-                [chain.length for chain in chains],
-                [chain.head for chain in chains],
-                landlord_id,
-            ],
+            _WRITE.format(chains=_BEGIN if begins else _GROW),
+            {
+                "landlord": landlord_id,
+                "chains": [each.id for each in chains],
+                "lengths": [each.length for each in chains],
+                "heads": [each.head for each in chains],
+                "kinds": [each.subject_kind for each in chains],
+                "subjects": [each.subject_id for each in chains],
+                "event_ids": [each.id for each in events],
+                "event_chains": [each.chain_id for each in events],
+                "numbers": [each.number for each in events],
+                "event_kinds": [each.kind for each in events],
+                "days": [each.happened_on for each in events],
+                "moments": [each.noted_at for each in events],
+                "bodies": [each.body for each in events],
+                "previous": [each.previous for each in events],
+                "hashes": [each.hash for each in events],
+                "text_ids": [uuid7() for _ in texts],
+                "text_events": [each.event for each in texts],
+                "fields": [each.field for each in texts],
+                "salts": [each.salt for each in texts],
+                "values": [each.value for each in texts],
+            },
         )
 
 
-def _next_event(landlord_id: UUID, chain: Chain, entry: Entry) -> tuple[Event, list[PersonalText]]:
+class _Text(NamedTuple):
+    """One personal field of an event that is about to be written."""
+
+    event: UUID
+    field: str
+    salt: str
+    value: str
+
+
+def _next_event(landlord_id: UUID, chain: Chain, entry: Entry) -> tuple[Event, list[_Text]]:
     event = Event(
         landlord_id=landlord_id,
         chain=chain,
@@ -366,13 +434,7 @@ def _next_event(landlord_id: UUID, chain: Chain, entry: Entry) -> tuple[Event, l
         previous=chain.head,
     )
     texts = [
-        PersonalText(
-            landlord_id=landlord_id,
-            event=event,
-            field=name,
-            salt=secrets.token_hex(16),
-            value=canonical(value),
-        )
+        _Text(event.id, name, secrets.token_hex(16), canonical(value))
         for name, value in sorted(entry.personal.items())
     ]
     event.body = canonical(

@@ -39,7 +39,6 @@ from .receiving import (
     raise_complaint,
     remove_expired_drafts,
     save_draft,
-    seal_passphrase,
 )
 from .shared import roles_of
 from .upkeep import add_holiday, blank_personal_text
@@ -78,7 +77,6 @@ __all__ = [
     "renew_access",
     "roles_of",
     "save_draft",
-    "seal_passphrase",
     "version",
     "withdraw",
 ]

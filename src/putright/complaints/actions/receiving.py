@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from putright.accounts.links import make_link
 from putright.accounts.models import Landlord
 from putright.complaints import kinds, messages, reference
-from putright.complaints.models import Complaint, Draft, Hazard, Point, Stage
+from putright.complaints.models import Complaint, Draft, Hazard, OneOffHoliday, Point, Stage
+from putright.complaints.queries import facts_from, standing_of
 from putright.record import chain
 from putright.record.chain import By
-from putright.rules import stages
 from putright.rules.editions import edition_for
 from putright.rules.errors import Refused
 
 from .keys import Received
-from .shared import Moment, caseworker, name_added_days, note, settle
+from .shared import Moment, added_day, caseworker, note
+from .together import create_together
 
 
 @dataclass(frozen=True)
@@ -64,28 +66,99 @@ def raise_complaint(
     channel: str = "web",
     received_on: date | None = None,
     draft: Draft | None = None,
+    seal: Callable[[str], str] | None = None,
 ) -> Received:
     """Takes a complaint in. `received_on` is given where it came in on an earlier day than it is written down.
 
     With a `draft` that was sent already, gives that complaint again and makes no second one; the passphrase is
-    then empty, since it is shown once. Everybody may complain, so nothing here is refused.
+    then empty, since it is shown once. `seal` makes of the passphrase what is kept beside the draft, for the browser
+    that sent it: see `drafts`. Everybody may complain, so nothing here is refused.
     """
     moment = Moment(at, by)
     with transaction.atomic():
-        if draft is not None:
-            draft = Draft.objects.select_for_update().get(landlord=landlord, id=draft.id)
-            if draft.complaint_id is not None:
-                return Received(Complaint.objects.get(landlord=landlord, id=draft.complaint_id), "", "")
-        day = received_on or moment.on
-        edition = edition_for(day, landlord.own_switch_2022)
-        passphrase = reference.new_passphrase()
-        complaint = Complaint.objects.create(
+        try:
+            with transaction.atomic():
+                return _received(landlord, told, moment, channel, received_on or moment.on, draft, seal)
+        except _SentAlready:
+            assert draft is not None
+            theirs = Complaint.objects.filter(landlord=landlord, id__in=_complaint_of(draft))
+            return Received(theirs.get(), "", "")
+
+
+class _SentAlready(Exception):
+    """The draft became a complaint while this one was being made of it."""
+
+
+def _complaint_of(draft: Draft) -> QuerySet[Draft, Any]:
+    return Draft.objects.filter(landlord=draft.landlord_id, id=draft.id).values("complaint_id")
+
+
+def _received(
+    landlord: Landlord,
+    told: Told,
+    moment: Moment,
+    channel: str,
+    day: date,
+    draft: Draft | None,
+    seal: Callable[[str], str] | None,
+) -> Received:
+    passphrase = reference.new_passphrase()
+    points = [words for words in (told.words, *told.more_points) if words.strip()]
+    complaint = _written_down(landlord, told, points, moment.on, channel, day, make_password(passphrase))
+    if draft is not None:
+        # The answers now stand in the complaint; kept twice, they would have to be blanked twice.
+        kept = {"passphrase": seal(passphrase)} if seal else {}
+        waiting = Draft.objects.filter(landlord=landlord, id=draft.id, complaint=None)
+        # Two clicks at once: the second waits here for the first, and takes back what it has done so far.
+        if not waiting.update(complaint=complaint, answers=kept):
+            raise _SentAlready
+        Hazard.objects.filter(landlord=landlord, draft_id=draft.id).update(complaint=complaint)
+    note(
+        complaint,
+        kinds.RECEIVED,
+        moment,
+        on=day,
+        facts={
+            "channel": channel,
+            "reference": complaint.reference,
+            "points": len(points),
+            "wanted": list(told.wanted),
+            "language": told.written_language,
+            "for_whom": told.for_whom,
+        },
+        personal={
+            "who": {
+                "name": told.name,
+                "called": told.called,
+                "address": told.address,
+                "postcode": told.postcode,
+                "phone": told.phone,
+                "email": told.email,
+                "on_behalf_of": told.on_behalf_of,
+            },
+            "words": points,
+            "wanted_other": told.wanted_other,
+        },
+        begins=True,
+    )
+    token = make_link(landlord, complaint.id, at=moment.at)
+    messages.received(complaint, token, at=moment.at)
+    return Received(complaint, passphrase, token)
+
+
+def _written_down(
+    landlord: Landlord, told: Told, points: Sequence[str], on: date, channel: str, day: date, passphrase: str
+) -> Complaint:
+    """The complaint with its first stage and points, and the one-off holidays that count for it."""
+    edition = edition_for(day, landlord.own_switch_2022)
+    holidays = list(OneOffHoliday.objects.filter(day__gt=day))
+    while True:
+        complaint = Complaint(
             landlord=landlord,
-            reference=_free_reference(landlord),
+            reference=reference.new_reference(),
             channel=channel,
             received_on=day,
             edition=edition.id if edition else "",
-            state=stages.State.RECEIVED.value,
             for_whom=told.for_whom,
             on_behalf_of=told.on_behalf_of,
             relationship=told.relationship,
@@ -108,57 +181,25 @@ def raise_complaint(
             original_words=told.words,
             wanted=list(told.wanted),
             wanted_other=told.wanted_other,
-            passphrase=make_password(passphrase),
+            passphrase=passphrase,
         )
-        Stage.objects.create(landlord=landlord, complaint=complaint, number=1, asked_on=day)
-        points = [words for words in (told.words, *told.more_points) if words.strip()]
-        Point.objects.bulk_create(
+        stage = Stage(landlord=landlord, complaint=complaint, number=1, asked_on=day)
+        added = [added_day(complaint, holiday) for holiday in holidays]
+        stands = standing_of(facts_from(complaint, [stage], added), [], on)
+        complaint.state, complaint.next_due_on = stands.state.value, stands.next_due_on
+        rows = [
             Point(landlord=landlord, complaint=complaint, number=number, resident_words=words)
             for number, words in enumerate(points, start=1)
-        )
-        name_added_days(complaint, day)
-        note(
-            complaint,
-            kinds.RECEIVED,
-            moment,
-            on=day,
-            facts={
-                "channel": channel,
-                "reference": complaint.reference,
-                "points": len(points),
-                "wanted": list(told.wanted),
-                "language": told.written_language,
-                "for_whom": told.for_whom,
-            },
-            personal={
-                "who": {
-                    "name": told.name,
-                    "called": told.called,
-                    "address": told.address,
-                    "postcode": told.postcode,
-                    "phone": told.phone,
-                    "email": told.email,
-                    "on_behalf_of": told.on_behalf_of,
-                },
-                "words": points,
-                "wanted_other": told.wanted_other,
-            },
-        )
-        if draft is not None:
-            # The answers now stand in the complaint; kept twice, they would have to be blanked twice.
-            Draft.objects.filter(landlord=landlord, id=draft.id).update(complaint=complaint, answers={})
-            Hazard.objects.filter(landlord=landlord, draft_id=draft.id).update(complaint=complaint)
-        token = make_link(landlord, complaint.id, at=at)
-        settle(complaint, moment.on)
-        messages.received(complaint, token, at=at)
-        return Received(complaint, passphrase, token)
-
-
-def _free_reference(landlord: Landlord) -> str:
-    while True:
-        made = reference.new_reference()
-        if not Complaint.objects.filter(landlord=landlord, reference=made).exists():
-            return made
+        ]
+        try:
+            with transaction.atomic():
+                create_together(complaint, stage, *added, *rows)
+        except IntegrityError:
+            # Eight characters by chance are there already once in a very long while: then others are tried.
+            if not Complaint.objects.filter(landlord=landlord, reference=complaint.reference).exists():
+                raise
+        else:
+            return complaint
 
 
 def begin_draft(landlord: Landlord, key: str, language: str, *, at: datetime) -> Draft:
@@ -185,11 +226,6 @@ def save_draft(draft: Draft, page: str, answers: dict[str, Any]) -> bool:
         locked.answers[page] = answers
         locked.save(update_fields=["answers"])
         return True
-
-
-def seal_passphrase(draft: Draft, sealed: str) -> None:
-    """Keeps the passphrase beside a form that was sent, for the browser that sent it: see `drafts`."""
-    Draft.objects.filter(landlord_id=draft.landlord_id, id=draft.id).update(answers={"passphrase": sealed})
 
 
 def remove_expired_drafts(landlord_id: UUID, now: datetime) -> int:

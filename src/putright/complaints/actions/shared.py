@@ -119,14 +119,19 @@ def name_added_days(complaint: Complaint, since: date) -> None:
     """One-off holidays that an operator has added count for clocks that begin on the day `since` too."""
     named = AddedDay.objects.filter(landlord=complaint.landlord, complaint=complaint)
     AddedDay.objects.bulk_create(
-        AddedDay(
-            landlord=complaint.landlord,
-            complaint=complaint,
-            day=holiday.day,
-            name=holiday.name,
-            added_on=holiday.added_on,
-        )
+        added_day(complaint, holiday)
         for holiday in OneOffHoliday.objects.filter(day__gt=since).exclude(day__in=named.values("day"))
+    )
+
+
+def added_day(complaint: Complaint, holiday: OneOffHoliday) -> AddedDay:
+    """A one-off holiday as it is named on a case."""
+    return AddedDay(
+        landlord=complaint.landlord,
+        complaint=complaint,
+        day=holiday.day,
+        name=holiday.name,
+        added_on=holiday.added_on,
     )
 
 
@@ -139,6 +144,7 @@ def note(
     facts: dict[str, Any] | None = None,
     before: dict[str, Any] | None = None,
     personal: dict[str, Any] | None = None,
+    begins: bool = False,
 ) -> None:
     chain.note(
         landlord_id=complaint.landlord_id,
@@ -151,6 +157,7 @@ def note(
         before=before,
         personal=personal,
         edition=complaint.edition or None,
+        begins=begins,
     )
 
 

@@ -256,12 +256,13 @@ def _send(request: PutrightRequest, mine: drafts.Held, pages: Mapping[str, Page]
         complaint = Complaint.objects.get(landlord=request.landlord, id=complaint_id)
     else:
         received = actions.raise_complaint(
-            request.landlord, told(pages), by=By.resident(), at=request.moment, draft=mine.draft
+            request.landlord,
+            told(pages),
+            by=By.resident(),
+            at=request.moment,
+            draft=mine.draft,
+            seal=lambda passphrase: drafts.sealed(mine.secret, passphrase, request.moment),
         )
-        if received.passphrase:
-            actions.seal_passphrase(
-                mine.draft, drafts.sealed(mine.secret, received.passphrase, request.moment)
-            )
         complaint = received.complaint
         mine.draft.complaint_id = complaint.id
     response = redirect(address(request, "complaints:sent"))
