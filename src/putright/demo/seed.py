@@ -24,6 +24,7 @@ from putright.record.tenancy import as_landlord
 from .cast import LANDLORDS, PEOPLE, DemoLandlord
 from .histories import histories
 from .live import TEAMS, live_cases, team_of
+from .worklist import share_out
 
 # The residents whose keys are printed: their place among the landlord's live cases, and what their case shows.
 RESIDENTS = {
@@ -93,6 +94,7 @@ def fill(secret: str, tell: Callable[[str], None]) -> list[ResidentKey]:
             tell(f"Making the complaints of {given.name} …")
             _histories(given, now)
             live_cases(landlord, team_of(people, TEAMS[given.code]), given.live, now)
+            share_out(landlord, people, now)
         keys += _residents(landlord, secret)
     return keys
 
