@@ -7,6 +7,7 @@ what counts is not what the caller says of itself. Entries: `ok`, or the code of
   not  this role may not                  oth  only the answerer or the officer may take more time
   bef  was concerned with stage 1 before  prp  whoever proposes money does not approve it
   lim  more than this role may approve    els  somebody else sees to this
+  bef  was concerned with stage 1 before  out  is shut out of the case, and hears that there is none
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ SHORT = {
     "approved_by_proposer": "prp",
     "approval_above_limit": "lim",
     "learning_of_another": "els",
+    "no_such_complaint": "out",
 }
 COLUMNS = "res off mgr oth hed adm frt ldr srv mrc fmr frn omb adv dea".split()
 
@@ -88,8 +90,8 @@ NAMES = {
     Act.LEARN: "record_learning",
 }
 NOT_YET = set(
-    """write_message add_file redact ask_evidence match_home link join change_group name_representative
-    record_need decide_need restrict report_reprisal answer_reprisal limit_contact
+    """write_message add_file redact ask_evidence match_home link join change_group
+    record_need decide_need report_reprisal answer_reprisal limit_contact
     draft_letter check_letter hold""".split()
 )
 DAY = date(2026, 11, 9)

@@ -49,6 +49,26 @@ def test_every_pointer_between_tenant_tables_is_tied() -> None:
 
 
 @pytest.mark.django_db
+def test_every_table_of_a_case_is_closed_to_whoever_is_shut_out_of_it() -> None:
+    """A row that names a case by `complaint_id` is not there for them: add `closing.closed` to its migration."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT attrelid::regclass::text, EXISTS (SELECT FROM pg_policy WHERE polrelid = attrelid"
+            " AND polname = 'closed' AND NOT polpermissive AND polcmd = '*'"
+            " AND pg_get_expr(polqual, polrelid) LIKE '%complaint_id <> ALL%')"
+            " FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
+            " WHERE attname = 'complaint_id' AND relkind = 'r' AND relnamespace = 'public'::regnamespace"
+        )
+        found = dict(cursor.fetchall())
+    outside = {
+        "complaints_shutout": "says who is shut out of what; no page shows it",
+        "accounts_link": "read before a landlord is known; what it opens is asked for again inside",
+    }
+    assert {"complaints_letter", "complaints_hazard"} <= set(found)
+    assert {table for table, closed in found.items() if not closed} == set(outside)
+
+
+@pytest.mark.django_db
 def test_every_table_outside_tenancy_is_there() -> None:
     assert set(OUTSIDE) - all_tables() == set()
 

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -31,14 +31,14 @@ from putright.record.kinds import Kind
 from putright.rules.stages import Role as RoleKind
 from putright.ui import contrast
 
-from . import kinds
+from . import kinds, lines
 from .doors import STAFF
-from .models import Landlord, Person, Role
+from .models import Body, BodyRole, Landlord, Line, Person, Role
 from .policy import WrongPolicy, read_policy
 from .queries import landlords_of
 
 # First parts of addresses that are not a landlord's.
-RESERVED = frozenset({"sign-in", "static"})
+RESERVED = frozenset({"advice", "sign-in", "static"})
 LOGO_BYTES = 200_000
 LOGO_PIXELS = 2000
 MOST_HOMES = 10_000_000
@@ -250,13 +250,8 @@ def add_person(
     if wrong:
         raise NotAccepted(*wrong)
     with tenancy.as_landlord(landlord.id):
-        person = Person.objects.filter(email__iexact=email).first()
-        if person is None:
-            person = Person(email=email, name=name.strip(), job_title=job_title, phone=phone)
-            person.set_unusable_password()
-            person.save(force_insert=True)
-            # The administrator vouches for the address; the package asks for a row of its own.
-            EmailAddress.objects.create(user=person, email=email, primary=True, verified=True)
+        person, made = _person(email, name, job_title=job_title, phone=phone)
+        if made:
             _note(
                 landlord,
                 kinds.PERSON_ADDED,
@@ -267,6 +262,19 @@ def add_person(
             )
         give_role(person, landlord, role, by=by, at=at)
     return person
+
+
+def _person(email: str, name: str, **more: str) -> tuple[Person, bool]:
+    """The person who signs in with that address, made where there is none; and whether they were made."""
+    person = Person.objects.filter(email__iexact=email).first()
+    if person is not None:
+        return person, False
+    person = Person(email=email, name=name.strip(), **more)
+    person.set_unusable_password()
+    person.save(force_insert=True)
+    # The administrator vouches for the address; the package asks for a row of its own.
+    EmailAddress.objects.create(user=person, email=email, primary=True, verified=True)
+    return person, True
 
 
 def give_role(person: Person, landlord: Landlord, role: RoleKind, *, by: By, at: datetime) -> Role:
@@ -315,6 +323,105 @@ def end_role(
     return held
 
 
+def report_to(person: Person, landlord: Landlord, manager: Person | None, *, by: By, at: datetime) -> None:
+    """Writes down whom a person reports to at a landlord (None: nobody).
+
+    A complaint about somebody is closed to those they report to and to those who report to them: such cases are
+    worked out anew here, in the same transaction. Raises NotAccepted for somebody who has no role there, and where
+    the line would lead back to the person.
+    """
+    with tenancy.as_landlord(landlord.id):
+        # One at a time: two that are right alone could make a ring together.
+        list(Line.objects.select_for_update().filter(landlord=landlord))
+        for one in (person, *([manager] if manager else [])):
+            if not Role.objects.filter(landlord=landlord, person=one).exists():
+                raise NotAccepted(f"{one.name} has no role at {landlord.name}. Give them one first.")
+        line = lines.lines_of(landlord)
+        before = line.get(person.id)
+        if manager is not None and person.id in (manager.id, *lines.above(line, manager.id)):
+            raise NotAccepted(f"{manager.name} reports to {person.name} already, or is the same person.")
+        if before == (manager.id if manager else None):
+            return
+        if manager is None:
+            Line.objects.filter(landlord=landlord, person=person).delete()
+        else:
+            Line.objects.update_or_create(landlord=landlord, person=person, defaults={"reports_to": manager})
+        _note(
+            landlord,
+            kinds.LINE_SET,
+            by=by,
+            at=at,
+            facts={"person": person.id, "reports_to": manager.id if manager else None},
+            before={"person": person.id, "reports_to": before},
+        )
+        lines.tell_of_change(landlord, at)
+
+
+def add_body(code: str, name: str, kind: str, *, by: By, at: datetime) -> Body:
+    """Adds a body that is no landlord: an advice agency, the Ombudsman. Raises NotAccepted for what cannot stand."""
+    wrong = [*_wrong_code(code), *_too_long(Body, name=name)]
+    if not name.strip():
+        wrong.append("Give the body's name.")
+    if kind not in Body.Kind.values:
+        wrong.append(f"There is no kind of body {kind!r}. Give one of: {', '.join(Body.Kind.values)}.")
+    if Body.objects.filter(Q(code=code) | Q(name=name.strip())).exists():
+        wrong.append(f"There is a body with the code {code!r} or the name {name!r} already.")
+    if wrong:
+        raise NotAccepted(*wrong)
+    with transaction.atomic():
+        body = Body.objects.create(code=code, name=name.strip(), kind=kind)
+        facts = {"code": code, "name": body.name, "kind": kind}
+        _note_body(body, kinds.BODY_ADDED, by=by, at=at, facts=facts)
+    return body
+
+
+def join_body(body: Body, *, email: str, name: str, by: By, at: datetime, phone: str = "") -> Person:
+    """Adds somebody who works for a body, without a password yet (see `password_address`).
+
+    It opens no case by itself: a referral or an authority does. Raises NotAccepted for an address that cannot stand,
+    and where the person belongs to it already.
+    """
+    email = email.strip().lower()
+    wrong = list(_wrong_email(email))
+    if not name.strip():
+        wrong.append("Give the person's name.")
+    wrong.extend(_too_long(Person, name=name, email=email, phone=phone))
+    if wrong:
+        raise NotAccepted(*wrong)
+    with transaction.atomic():
+        person = _person(email, name, phone=phone)[0]
+        held = BodyRole.objects.select_for_update().filter(body=body, person=person).first()
+        if held is not None and (held.ended_on is None or held.ended_on > timezone.localdate(at)):
+            raise NotAccepted(f"{person.name} belongs to {body.name} already.")
+        if held is None:
+            BodyRole.objects.create(body=body, person=person)
+        else:
+            held.ended_on = None
+            held.save(update_fields=["ended_on"])
+        _note_body(
+            body,
+            kinds.BODY_JOINED,
+            by=by,
+            at=at,
+            facts={"person": person.id},
+            personal={"name": person.name, "email": email},
+        )
+    return person
+
+
+def leave_body(person: Person, body: Body, *, by: By, at: datetime) -> None:
+    """Ends a person's place in a body today: it opens nothing any more. Raises NotAccepted where they have none."""
+    with transaction.atomic():
+        held = BodyRole.objects.select_for_update().filter(body=body, person=person, ended_on=None).first()
+        if held is None:
+            raise NotAccepted(f"{person.name} does not belong to {body.name}.")
+        held.ended_on = timezone.localdate(at)
+        held.save(update_fields=["ended_on"])
+        _note_body(
+            body, kinds.BODY_LEFT, by=by, at=at, facts={"person": person.id, "ended_on": held.ended_on}
+        )
+
+
 def stop_person(person: Person, *, by: By, at: datetime) -> None:
     """Stops somebody from signing in, everywhere and at once: open sessions end with their next page."""
     person.is_active = False
@@ -326,17 +433,44 @@ def stop_person(person: Person, *, by: By, at: datetime) -> None:
                 _note(landlord, kinds.PERSON_STOPPED, by=by, at=at, facts={"person": person.id})
 
 
-def password_address(person: Person, landlord: Landlord, *, by: By, at: datetime) -> str:
+def password_address(person: Person, landlord: Landlord | Body, *, by: By, at: datetime) -> str:
     """An address at which the person sets a password: it works once, and for three days. It is stored
     nowhere.
     """
-    with tenancy.as_landlord(landlord.id):
+    with transaction.atomic():
         token = EmailAwarePasswordResetTokenGenerator().make_token(person)
-        _note(landlord, kinds.PASSWORD_ADDRESS_MADE, by=by, at=at, facts={"person": person.id})
+        if isinstance(landlord, Body):
+            _note_body(landlord, kinds.PASSWORD_ADDRESS_MADE, by=by, at=at, facts={"person": person.id})
+        else:
+            with tenancy.as_landlord(landlord.id):
+                _note(landlord, kinds.PASSWORD_ADDRESS_MADE, by=by, at=at, facts={"person": person.id})
     path = reverse(
         "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": token}
     )
     return str(settings.ORIGIN) + path
+
+
+def _note_body(
+    body: Body,
+    kind: Kind,
+    *,
+    by: By,
+    at: datetime,
+    facts: Mapping[str, object],
+    personal: Mapping[str, object] | None = None,
+) -> None:
+    """An event in a body's own chain: a body is a tenant of its own, its id stands where a landlord's does."""
+    with tenancy.as_landlord(body.id):
+        note(
+            landlord_id=body.id,
+            subject=("body", body.id),
+            kind=kind.name,
+            by=by,
+            at=at,
+            on=timezone.localdate(at),
+            facts=facts,
+            personal=personal or {},
+        )
 
 
 def _note(

@@ -27,6 +27,23 @@ PERSON_STOPPED = register(
 )
 ROLE_GIVEN = register(Kind("role.given", _("A role was given"), facts=frozenset({"person", "role"})))
 ROLE_ENDED = register(Kind("role.ended", _("A role ended"), facts=frozenset({"person", "role", "ended_on"})))
+LINE_SET = register(
+    Kind(
+        "person.line_set",
+        _("Whom a person reports to was written down"),
+        facts=frozenset({"person", "reports_to"}),
+    )
+)
+BODY_ADDED = register(Kind("body.added", _("The body was added"), facts=frozenset({"code", "name", "kind"})))
+BODY_JOINED = register(
+    Kind(
+        "body.joined",
+        _("A person joined the body"),
+        facts=frozenset({"person"}),
+        personal=frozenset({"name", "email"}),
+    )
+)
+BODY_LEFT = register(Kind("body.left", _("A person left the body"), facts=frozenset({"person", "ended_on"})))
 PASSWORD_ADDRESS_MADE = register(
     Kind(
         "person.password_address_made",

@@ -127,6 +127,24 @@ class Role(models.Model):
         return f"{self.person}: {self.kind}"
 
 
+class Line(models.Model):
+    """Whom a person reports to at a landlord. Nobody in it opens a case in which the person is in a conflict."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    landlord = models.ForeignKey(Landlord, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    reports_to = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["landlord", "id"], name="accounts_line_landlord_id"),
+            models.UniqueConstraint(fields=["landlord", "person"], name="accounts_line_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} reports to {self.reports_to}"
+
+
 class BodyRole(models.Model):
     """A person's place in a body that is no landlord. It opens no case: a referral or an authority does."""
 

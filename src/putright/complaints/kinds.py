@@ -10,10 +10,12 @@ from django.utils.translation import pgettext_lazy
 
 from putright.record.kinds import Kind, name_subjects, register
 
+from .conflicts import kinds as conflicts  # noqa: F401  (kinds register themselves)
 from .learning import kinds as learning  # noqa: F401  (kinds register themselves)
 from .more_time import kinds as more_time  # noqa: F401
 from .news import kinds as news  # noqa: F401
 from .remedies import kinds as remedies  # noqa: F401
+from .representatives import kinds as representatives  # noqa: F401  (kinds register themselves)
 from .worklist import kinds as worklist  # noqa: F401  (kinds register themselves)
 
 RECEIVED = register(

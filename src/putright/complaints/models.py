@@ -461,6 +461,8 @@ class OneOffHoliday(models.Model):
 
 
 # The tables of the folders beside this module point at those above, so they come last; here Django finds them.
+from .conflicts.models import Restriction as Restriction  # noqa: E402
+from .conflicts.models import ShutOut as ShutOut  # noqa: E402
 from .correspondence.models import CaseMessage as CaseMessage  # noqa: E402
 from .correspondence.models import CaseNote as CaseNote  # noqa: E402
 from .correspondence.models import ToTell as ToTell  # noqa: E402
@@ -476,3 +478,5 @@ from .linking.models import JoinedCase as JoinedCase  # noqa: E402
 from .more_time.models import MoreTimeReply as MoreTimeReply  # noqa: E402
 from .news.models import News as News  # noqa: E402
 from .remedies.models import Remedy as Remedy  # noqa: E402
+from .representatives.models import Authority as Authority  # noqa: E402
+from .representatives.models import Representative as Representative  # noqa: E402

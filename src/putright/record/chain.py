@@ -42,7 +42,7 @@ _REASON = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 class By:
     """Who acted. `role` is the role acted in; `person_id` stays empty for residents without an account."""
 
-    kind: Literal["resident", "staff", "system", "import", "link"]
+    kind: Literal["resident", "staff", "system", "import", "link", "adviser"]
     person_id: UUID | None = None
     role: str | None = None
 
@@ -65,6 +65,11 @@ class By:
     def link(cls) -> "By":
         """Somebody outside who answers through a link that was sent to them: a contractor, another team."""
         return cls("link")
+
+    @classmethod
+    def adviser(cls, person_id: UUID) -> "By":
+        """Somebody of an advice agency who speaks for the resident, with an authority."""
+        return cls("adviser", person_id, "adviser")
 
     @classmethod
     def imported(cls, person_id: UUID | None = None) -> "By":

@@ -84,6 +84,10 @@ EXPLANATIONS: dict[str, str] = {
 FOR_RESIDENTS: dict[str, str] = {
     "no_more_time_taken": _("No more time was taken for stage %(stage)s, so there is nothing to reply to."),
     "no_further_stage": _("The answer given is final: there is no further stage. The Ombudsman is next."),
+    "representative_without_scope": _("Select at least one thing that they may do."),
+    "representative_ends_in_past": _("%(day)s is in the past. Give a day that is still to come, or none."),
+    "representative_ended": _("This has ended already. Name them again, if they should speak for you again."),
+    "scope_not_narrower": _("This would be more than before. Give permission again instead."),
     "stage_not_answered": _("The next stage can be asked for once this one has been answered."),
 }
 

@@ -128,6 +128,23 @@ STAFF: dict[str, str] = {
     "hazard_already_closed": _("Somebody has closed this danger already."),
     "no_role_here": _("You no longer have a role at this landlord. Ask an administrator."),
     "cannot_answer": _("This person’s role does not let them answer complaints. Choose somebody else."),
+    "no_such_complaint": _("There is no such complaint. Check the reference, or look in your list of cases."),
+    "person_in_conflict": _("This person cannot open this case. Choose somebody else."),
+    "restriction_without_reason": _("Write down why this person should not open the case."),
+    "restriction_of_stranger": _("This person has no role at this landlord. Choose somebody who has."),
+    "restricted_already": _("This person is in a conflict on this case already."),
+    "restriction_leaves_nobody": _(
+        "No officer and no Head of Housing would be left to work on this case. "
+        "Ask an administrator to give somebody outside the conflict that role first."
+    ),
+    "restriction_lifted_already": _("This restriction was lifted already."),
+    "lifting_without_reason": _("Write down why this person may open the case again."),
+    "representative_without_name": _("Enter their name, or the organisation they are from."),
+    "permission_unexplained": _(
+        "Write down where the signed form is, what the authority is, or why the resident cannot say yes."
+    ),
+    "permission_still_asked": _("Choose how you know that the resident agrees."),
+    "permission_given_already": _("Permission was given already. End it instead."),
     "another_stage": _("The complaint is at stage %(stage)s now. Go back to it and start from there."),
     "point_without_wording": _("No wording of ours yet for point %(points)s. Write down what we understand."),
     "promise_for_a_day_past": _("%(day)s is in the past. Give a day on which it can still be done."),

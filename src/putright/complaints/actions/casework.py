@@ -24,6 +24,7 @@ from .issuing import issue, version
 from .shared import (
     Moment,
     locked,
+    may_be_given,
     must_be_at,
     name_added_days,
     note,
@@ -163,6 +164,7 @@ def allocate(complaint: Complaint, person: Person, *, by: By, at: datetime, stag
         must_be_at(complaint, stage)
         if not set(roles_of(complaint.landlord, By.staff(person.id, ""), moment.on)) & WHO[Act.ANSWER]:
             raise Refused("cannot_answer", {})
+        may_be_given(complaint, person)
         if stage == 1:
             complaint.handler = person
             complaint.save(update_fields=["handler"])

@@ -30,7 +30,7 @@ def renew_access(complaint: Complaint, *, by: By, at: datetime) -> Received:
     moment = Moment(at, by)
     with transaction.atomic():
         complaint = locked(complaint)
-        caseworker(complaint.landlord, moment)
+        caseworker(complaint.landlord, moment, complaint)
         passphrase = reference.new_passphrase()
         complaint.passphrase = make_password(passphrase)
         complaint.save(update_fields=["passphrase"])

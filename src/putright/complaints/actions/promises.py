@@ -13,7 +13,18 @@ from putright.record.chain import By
 from putright.rules.errors import Refused
 from putright.rules.stages import HEARERS, Act
 
-from .shared import Moment, locked, must_be_at, note, people_of_stage, permit, roles_of, settle
+from .shared import (
+    Moment,
+    locked,
+    may_be_given,
+    must_be_at,
+    must_be_open_to,
+    note,
+    people_of_stage,
+    permit,
+    roles_of,
+    settle,
+)
 
 
 def plan_promise(
@@ -39,6 +50,7 @@ def plan_promise(
         must_be_at(complaint, stage)
         if due_on < moment.on:
             raise Refused("promise_for_a_day_past", {"day": due_on})
+        may_be_given(complaint, owner)
         promise = Promise.objects.create(
             landlord=complaint.landlord,
             complaint=complaint,
@@ -112,6 +124,7 @@ def judge_promise(promise: Promise, *, kept: bool, by: By, at: datetime) -> None
     with transaction.atomic():
         complaint = locked(promise.complaint)
         promise = Promise.objects.select_for_update().get(landlord=complaint.landlord, id=promise.id)
+        must_be_open_to(complaint, by)
         if not set(roles_of(complaint.landlord, by, moment.on)) & HEARERS:
             raise Refused("no_role_here", {})
         if promise.promised_on is None or promise.done_on is None:

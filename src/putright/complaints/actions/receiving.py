@@ -16,8 +16,17 @@ from django.utils import timezone
 from putright.accounts.links import make_link
 from putright.accounts.models import Landlord
 from putright.complaints import kinds, messages, reference
-from putright.complaints.models import Complaint, Draft, Hazard, OneOffHoliday, Point, Stage
+from putright.complaints.models import (
+    Complaint,
+    Draft,
+    Hazard,
+    OneOffHoliday,
+    Point,
+    Representative,
+    Stage,
+)
 from putright.complaints.queries import facts_from, standing_of
+from putright.complaints.representatives.models import Permission, RoleOfHelper, Share
 from putright.record import chain
 from putright.record.chain import By
 from putright.rules.editions import edition_for
@@ -104,7 +113,7 @@ def _received(
 ) -> Received:
     passphrase = reference.new_passphrase()
     points = [words for words in (told.words, *told.more_points) if words.strip()]
-    complaint = _written_down(landlord, told, points, moment.on, channel, day, make_password(passphrase))
+    complaint = _written_down(landlord, told, points, moment, channel, day, make_password(passphrase))
     if draft is not None:
         # The answers now stand in the complaint; kept twice, they would have to be blanked twice.
         kept = {"passphrase": seal(passphrase)} if seal else {}
@@ -147,7 +156,13 @@ def _received(
 
 
 def _written_down(
-    landlord: Landlord, told: Told, points: Sequence[str], on: date, channel: str, day: date, passphrase: str
+    landlord: Landlord,
+    told: Told,
+    points: Sequence[str],
+    moment: Moment,
+    channel: str,
+    day: date,
+    passphrase: str,
 ) -> Complaint:
     """The complaint with its first stage and points, and the one-off holidays that count for it."""
     edition = edition_for(day, landlord.own_switch_2022)
@@ -185,7 +200,7 @@ def _written_down(
         )
         stage = Stage(landlord=landlord, complaint=complaint, number=1, asked_on=day)
         added = [added_day(complaint, holiday) for holiday in holidays]
-        stands = standing_of(facts_from(complaint, [stage], added), [], on)
+        stands = standing_of(facts_from(complaint, [stage], added), [], moment.on)
         complaint.state, complaint.next_due_on = stands.state.value, stands.next_due_on
         rows = [
             Point(landlord=landlord, complaint=complaint, number=number, resident_words=words)
@@ -193,13 +208,32 @@ def _written_down(
         ]
         try:
             with transaction.atomic():
-                create_together(complaint, stage, *added, *rows)
+                create_together(complaint, stage, *added, *rows, *_helpers(complaint, told, moment.at))
         except IntegrityError:
             # Eight characters by chance are there already once in a very long while: then others are tried.
             if not Complaint.objects.filter(landlord=landlord, reference=complaint.reference).exists():
                 raise
         else:
             return complaint
+
+
+def _helpers(complaint: Complaint, told: Told, at: datetime) -> list[Representative]:
+    """The sender of a form "for somebody else": a representative who waits for the resident's permission."""
+    if told.for_whom != "someone":
+        return []
+    return [
+        Representative(
+            landlord=complaint.landlord,
+            complaint=complaint,
+            name=told.name,
+            role=told.relationship if told.relationship in RoleOfHelper.values else RoleOfHelper.OTHER.value,
+            phone=told.phone,
+            email=told.email,
+            permission=Permission.ASK.value,
+            scope=[Share.TALK.value],
+            named_at=at,
+        )
+    ]
 
 
 def begin_draft(landlord: Landlord, key: str, language: str, *, at: datetime) -> Draft:
@@ -300,7 +334,7 @@ def close_hazard(hazard: Hazard, outcome: str, *, by: By, at: datetime) -> None:
     moment = Moment(at, by)
     with transaction.atomic():
         locked = Hazard.objects.select_for_update().get(landlord=hazard.landlord, id=hazard.id)
-        caseworker(hazard.landlord, moment)
+        caseworker(hazard.landlord, moment, hazard.complaint)
         if not outcome.strip():
             raise Refused("hazard_outcome_missing", {})
         if locked.closed_at is not None:

@@ -10,9 +10,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from putright.accounts.models import Landlord, Person, Role
+from putright.complaints.conflicts.queries import is_shut_out
 from putright.complaints.models import AddedDay, Complaint, OneOffHoliday, Stage
 from putright.complaints.news.queries import next_news_on
 from putright.complaints.queries import ENDED, considered_before, facts_of, standing, with_facts
+from putright.complaints.representatives.queries import OF_ADVISERS, authority_of_person
 from putright.complaints.worklist import tally
 from putright.record import chain
 from putright.record.chain import By
@@ -38,10 +40,12 @@ class Moment:
 def locked(complaint: Complaint) -> Complaint:
     """The case as it is now, locked until the transaction ends, so that two people's acts come one after the other.
 
-    First the lock, then the facts: read in one statement they would be those from before the wait.
+    First the lock, then the facts: read in one statement they would be those from before the wait. Refused, as if
+    there were no such case, for a person who is signed in and shut out of it.
     """
     rows = Complaint.objects.filter(landlord=complaint.landlord)
-    rows.select_for_update().values_list("id").get(id=complaint.id)
+    if rows.select_for_update().values_list("id").filter(id=complaint.id).first() is None:
+        raise Refused("no_such_complaint", {})
     return with_facts(rows).get(id=complaint.id)
 
 
@@ -55,6 +59,13 @@ def permit(
 ) -> None:
     """Asks `rules` whether the act may be done. The person's roles are read here, whatever the page believed."""
     facts = facts_of(complaint)
+    if moment.by.kind == "adviser":
+        with_authority(act, complaint, moment)
+        stages.check(
+            act, role=RoleKind.RESIDENT, facts=facts, on=moment.on, happened_on=happened_on, what=what
+        )
+        return
+    must_be_open_to(complaint, moment.by)
     edition = editions.edition(complaint.edition) if complaint.edition else None
     roles = roles_of(complaint.landlord, moment.by, moment.on)
     allowed = [role for role in roles if act in stages.permitted(stages.state(facts), role, edition)]
@@ -63,8 +74,30 @@ def permit(
     stages.check(act, role=role, facts=facts, on=moment.on, happened_on=happened_on, what=what)
 
 
+def must_be_open_to(complaint: Complaint, by: By) -> None:
+    """Refuses every act on a case to whoever is shut out of it, as if there were no such case."""
+    if by.kind == "staff" and is_shut_out(complaint, by.person_id):
+        raise Refused("no_such_complaint", {})
+
+
+def may_be_given(complaint: Complaint, person: Person | None) -> None:
+    """Refuses to give the case, or a part of the work on it, to somebody who is shut out of it."""
+    if person is not None and is_shut_out(complaint, person.id):
+        raise Refused("person_in_conflict", {})
+
+
+def with_authority(act: Act, complaint: Complaint, moment: Moment) -> None:
+    """Refuses an adviser everything but what an authority of their agency for this case lets them do today."""
+    needed = OF_ADVISERS.get(act)
+    held = authority_of_person(complaint, moment.by.person_id, moment.on)
+    if needed is None or held is None or needed.value not in held.scope:
+        raise Refused("no_such_complaint", {})
+
+
 def roles_of(landlord: Landlord, by: By, on: date) -> list[RoleKind]:
     """The roles in which `by` may act at the landlord on that day; Refused for a person who holds none there."""
+    if by.kind == "adviser":
+        raise Refused("no_role_here", {})
     if by.kind != "staff" or by.person_id is None:
         return [RoleKind.RESIDENT]
     held = Role.objects.filter(
@@ -79,8 +112,13 @@ def roles_of(landlord: Landlord, by: By, on: date) -> list[RoleKind]:
     return roles
 
 
-def caseworker(landlord: Landlord, moment: Moment) -> None:
-    """Refuses an act of the landlord's that the rules do not speak of to all but those who work on its cases."""
+def caseworker(landlord: Landlord, moment: Moment, complaint: Complaint | None = None) -> None:
+    """Refuses an act of the landlord's that the rules do not speak of to all but those who work on its cases.
+
+    With a case also to whoever is shut out of it.
+    """
+    if complaint is not None:
+        must_be_open_to(complaint, moment.by)
     if not set(roles_of(landlord, moment.by, moment.on)) & stages.CASEWORKERS:
         raise Refused("no_role_here", {})
 

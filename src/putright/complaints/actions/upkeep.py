@@ -11,6 +11,7 @@ from django.db.models import F
 from putright.accounts.links import revoke_links
 from putright.accounts.models import Landlord
 from putright.complaints import kinds
+from putright.complaints.conflicts import actions as conflicts
 from putright.complaints.models import (
     AddedDay,
     Complaint,
@@ -29,6 +30,7 @@ from putright.complaints.models import (
     Stage,
 )
 from putright.complaints.queries import ENDED, standing, with_facts
+from putright.complaints.representatives import actions as representatives
 from putright.record import chain, outbox
 from putright.record.chain import By
 from putright.record.models import Event
@@ -134,6 +136,8 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         Learning.objects.filter(**mine).update(change="", proof="")
         Letter.objects.filter(**mine).update(content={})
         History.objects.filter(**mine).update(row={})
+        conflicts.blank(complaint)
+        representatives.blank(complaint, moment.on)
         outbox.forget(complaint.landlord_id, ("complaint", complaint.id))
         revoke_links(complaint.landlord, complaint.id)
         note(complaint, kinds.BLANKED, moment, facts={"reason": reason})
