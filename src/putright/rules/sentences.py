@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
-from putright.rules import sentences_procedures
+from putright.rules import sentences_hazards, sentences_procedures
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -407,12 +407,16 @@ ENGLISH: Mapping[str, str] = (
     | WORDS
     | sentences_procedures.FILES
     | sentences_procedures.WORDS
+    | sentences_hazards.EXPLANATIONS
+    | sentences_hazards.REFUSALS
+    | sentences_hazards.ERRORS
+    | sentences_hazards.WORDS
 )
 
 # Facts whose value is itself a code, with the family that it belongs to.
 CODED = frozenset(
     {"act", "state", "role", "missing", "block", "letter", "asks", "starts", "takes"}
-    | {"becomes_complaint_when", "covers", "ground", "jurisdiction"}
+    | {"becomes_complaint_when", "covers", "ground", "jurisdiction", "hazard_step"}
 )
 
 

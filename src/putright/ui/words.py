@@ -18,6 +18,7 @@ from putright.rules.sentences import CODED
 
 from . import dates, languages
 from .words_staff import STAFF
+from .words_staff_hazards import HAZARDS
 from .words_staff_procedures import PROCEDURES
 
 DAYS: dict[str, str] = {
@@ -91,7 +92,7 @@ FOR_RESIDENTS: dict[str, str] = {
     "stage_not_answered": _("The next stage can be asked for once this one has been answered."),
 }
 
-SENTENCES: Mapping[str, str] = DAYS | EXPLANATIONS | FOR_RESIDENTS | STAFF | PROCEDURES
+SENTENCES: Mapping[str, str] = DAYS | EXPLANATIONS | FOR_RESIDENTS | STAFF | HAZARDS | PROCEDURES
 WEEKENDS = _("Working days do not include Saturdays, Sundays or bank holidays")
 
 # A name or other free text inside a right-to-left sentence keeps to itself between these two.
