@@ -12,10 +12,12 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from putright.accounts.models import Body, BodyRole, Landlord, Person, Role
+from putright.complaints.hazards.actions import classify_hazard, record_attempt
 from putright.complaints.learning.actions import Lesson, record_learning
-from putright.complaints.models import Complaint
+from putright.complaints.models import Complaint, Hazard
 from putright.record.chain import By
 from putright.record.tenancy import as_landlord
+from putright.rules.hazards import HazardKind, Seriousness
 from putright.rules.stages import Role as RoleKind
 
 LONDON = ZoneInfo("Europe/London")
@@ -79,6 +81,14 @@ def make_person(name: str, landlord: Landlord | None = None, kind: RoleKind | No
         with as_landlord(landlord.id):
             Role.objects.create(landlord=landlord, person=person, kind=kind.value)
     return person
+
+
+def looked_into(hazard: Hazard, by: By, at: datetime) -> None:
+    """Somebody called about a danger and decided that it is no emergency and nothing significant: it may be closed."""
+    record_attempt(hazard, when=at, how="call", reached=True, summary="Called", by=by, at=at)
+    classify_hazard(
+        hazard, seriousness=Seriousness.OTHER, kind=HazardKind.OTHER, why="Nothing of that kind", by=by, at=at
+    )
 
 
 def make_cast() -> Cast:

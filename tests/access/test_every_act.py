@@ -32,11 +32,12 @@ from putright.record.models import Event
 from putright.record.tenancy import as_landlord
 from putright.rules.acceptance import RefusalFacts
 from putright.rules.errors import Refused
+from putright.rules.hazards import Ending
 from putright.rules.stages import Act, Role
 from tests.access.addresses import table, written
 from tests.access.areas import AREAS
 from tests.access.world import RESIDENT, told
-from tests.cast import Cast, make_cast, make_person, moment, nothing_learned
+from tests.cast import Cast, looked_into, make_cast, make_person, moment, nothing_learned
 
 SHORT = {
     "no_role_here": "no",
@@ -202,6 +203,10 @@ def closed(scene: Scene) -> None:
     actions.close(scene.complaint, by=scene.cast.by(scene.cast.officer), at=AT)
 
 
+def looked_at(scene: Scene) -> None:
+    looked_into(scene.hazard, scene.cast.by(scene.cast.officer), AT)
+
+
 def nothing(scene: Scene) -> None:
     """The complaint has been received, and no more."""
 
@@ -216,7 +221,10 @@ ACTS: dict[str, tuple[Callable[[Scene], None], Do]] = {
         lambda s, by: actions.raise_complaint(s.cast.landlord, told("W"), by=by, at=AT),
     ),
     "open_hazard": (nothing, lambda s, by: actions.open_hazard(s.cast.landlord, danger="yes", by=by, at=AT)),
-    "close_hazard": (nothing, lambda s, by: actions.close_hazard(s.hazard, "Went there", by=by, at=AT)),
+    "close_hazard": (
+        looked_at,
+        lambda s, by: actions.close_hazard(s.hazard, "Went there", ending=Ending.NO_DANGER, by=by, at=AT),
+    ),
     "define": (
         nothing,
         lambda s, by: actions.define(s.complaint, points=["A", "B"], outcomes="", outside="", by=by, at=AT),

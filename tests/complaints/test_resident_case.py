@@ -26,7 +26,7 @@ from putright.record.documents import contents
 from putright.record.models import AccessEntry
 from putright.record.tenancy import as_landlord
 from putright.ui import dates
-from tests.cast import Cast, make_cast, moment, nothing_learned
+from tests.cast import Cast, looked_into, make_cast, moment, nothing_learned
 
 pytestmark = pytest.mark.django_db
 
@@ -269,6 +269,7 @@ def test_a_danger_that_was_told_stands_on_the_case_until_somebody_ends_it(cast: 
         )
     assert said in words(shown(client, case(got.complaint), "2026-11-04"))
     with as_landlord(cast.landlord.id):
+        looked_into(hazard, cast.by(cast.officer), moment("2026-11-04"))
         actions.close_hazard(hazard, "Made safe.", by=cast.by(cast.officer), at=moment("2026-11-04"))
     assert said not in words(shown(client, case(got.complaint), "2026-11-04"))
 

@@ -27,7 +27,7 @@ from putright.record.models import AccessEntry
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
 from putright.rules.stages import State
-from tests.cast import Cast, make_cast, moment
+from tests.cast import Cast, looked_into, make_cast, moment
 
 RESIDENT = By.resident()
 TOLD = Told(
@@ -672,6 +672,8 @@ def test_the_queue_has_dangers_first_and_then_the_worst(cast: Cast) -> None:
         address = f"/meadowbank/en/staff/hazards/{hazard.id}/"
         assert "Smell of gas" in page(client, address)
         assert "Enter what was done" in said(client.post(address, {"outcome": ""}))
+        with as_landlord(cast.landlord.id):
+            looked_into(hazard, cast.by(cast.officer), moment("2026-11-09"))
         sent(client, address, outcome="The gas network made it safe at 10.")
         assert "07700 900 555" not in page(client, "/meadowbank/en/staff/")
         assert "made it safe at 10" in page(client, address)

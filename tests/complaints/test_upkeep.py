@@ -25,7 +25,7 @@ from putright.record.models import Message
 from putright.record.tenancy import as_landlord
 from putright.record.verify import verify
 from putright.rules.errors import Refused
-from tests.cast import Cast, make_cast, moment, nothing_learned
+from tests.cast import Cast, looked_into, make_cast, moment, nothing_learned
 
 RESIDENT = By.resident()
 TOLD = Told(
@@ -194,6 +194,7 @@ def test_a_hazard_opens_before_the_form_is_sent_and_twice_is_once(cast: Cast) ->
         assert Message.objects.filter(subject__startswith="Danger").count() == 2
         with pytest.raises(Refused):
             actions.close_hazard(hazard, "  ", by=cast.by(cast.officer), at=moment("2026-11-04"))
+        looked_into(hazard, cast.by(cast.officer), moment("2026-11-04"))
         actions.close_hazard(
             hazard, "Gas made safe at 14:10.", by=cast.by(cast.officer), at=moment("2026-11-04")
         )

@@ -22,8 +22,10 @@ RECEIVED = register(
     Kind(
         "complaint.received",
         pgettext_lazy("timeline", "You told us what is wrong"),
-        facts=frozenset({"channel", "reference", "points", "wanted", "language", "for_whom"}),
-        personal=frozenset({"who", "words", "wanted_other"}),
+        facts=frozenset(
+            {"channel", "reference", "points", "wanted", "language", "for_whom", "taken", "requested_on"}
+        ),
+        personal=frozenset({"who", "words", "wanted_other", "our_words", "source"}),
         shown_to_resident=True,
     )
 )
@@ -40,6 +42,7 @@ HAZARD_CLOSED = register(
     Kind(
         "hazard.closed",
         pgettext_lazy("timeline", "We dealt with the danger you told us about"),
+        facts=frozenset({"ending"}),
         personal=frozenset({"outcome"}),
         shown_to_resident=True,
     )
@@ -234,3 +237,7 @@ def _reference(landlord_id: UUID, complaint_id: UUID) -> str | None:
 
 
 name_subjects("complaint", _reference)
+
+# The kinds of the folders beside this module.
+from .hazards import kinds as hazards_kinds  # noqa: E402, F401
+from .intake import kinds as intake_kinds  # noqa: E402, F401

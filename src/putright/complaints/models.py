@@ -17,6 +17,7 @@ from putright.record.documents import Document
 
 from .homes.models import Home as Home
 from .homes.models import HomeList as HomeList
+from .intake.models import ServiceRequest as ServiceRequest
 from .tenanted import Channel as Channel
 from .tenanted import Tenanted as Tenanted
 from .worklist.models import Absence as Absence
@@ -40,6 +41,11 @@ class Complaint(Tenanted):
     reference = models.CharField(max_length=40)
     channel = models.CharField(max_length=20, choices=Channel.choices)
     received_on = models.DateField()
+    # The service request that it grew from, and its day; the complaint's own may be a later one, for a reason.
+    request = models.ForeignKey(
+        ServiceRequest, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="complaints"
+    )
+    requested_on = models.DateField(null=True)
     # Where a complaint was made before it was received (C7: the edition follows this day).
     made_on = models.DateField(null=True)
     edition = models.CharField(max_length=20, blank=True)
@@ -106,6 +112,7 @@ class Complaint(Tenanted):
         constraints: ClassVar = [
             *Tenanted.Meta.constraints,
             models.UniqueConstraint(fields=["landlord", "reference"], name="complaints_complaint_reference"),
+            models.UniqueConstraint(fields=["landlord", "request"], name="complaints_complaint_of_request"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["landlord", "next_due_on", "id"], name="complaints_by_due"),
@@ -334,21 +341,40 @@ class Letter(Tenanted):
 
 
 class Draft(Tenanted):
-    """A resident's form before it is sent: each page's answers, kept as typed. Sending it twice makes one complaint."""
+    """A form before it is sent: each page's answers, kept as typed. Sending it twice makes one complaint.
+
+    Most are residents'. One that staff began belongs to whoever began it, and to their team.
+    """
 
     key = models.CharField(max_length=64)
     language = models.CharField(max_length=10)
     answers = models.JSONField(default=dict)
     begun_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    begun_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(null=True)
     complaint = models.ForeignKey(
         Complaint, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    request = models.ForeignKey(
+        ServiceRequest,
+        db_constraint=False,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
 
     class Meta(Tenanted.Meta):
         constraints: ClassVar = [
             *Tenanted.Meta.constraints,
             models.UniqueConstraint(fields=["landlord", "key"], name="complaints_draft_key"),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["landlord", "saved_at"],
+                name="complaints_draft_of_staff",
+                condition=models.Q(saved_at__isnull=False, complaint=None, request=None),
+            )
         ]
 
     def __str__(self) -> str:
@@ -364,19 +390,49 @@ class Hazard(Tenanted):
     complaint = models.ForeignKey(
         Complaint, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="hazards"
     )
+    request = models.ForeignKey(
+        ServiceRequest,
+        db_constraint=False,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="hazards",
+    )
     danger = models.CharField(max_length=10)
     kinds = models.JSONField(default=list)
     words = models.TextField(blank=True)
     has_called = models.BooleanField(default=False)
     phone = models.CharField(max_length=40, blank=True)
     opened_at = models.DateTimeField()
+    # What a person decided: rules.hazards says what follows. Empty counts as an emergency.
+    seriousness = models.CharField(max_length=20, blank=True)
+    kind = models.CharField(max_length=20, blank=True)
+    why_so_serious = models.TextField(blank=True)
+    classified_at = models.DateTimeField(null=True)
+    classified_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    investigated_on = models.DateField(null=True)
+    found = models.BooleanField(null=True)
+    findings = models.TextField(blank=True)
+    summary_on = models.DateField(null=True)
+    safe_at = models.DateTimeField(null=True)
+    made_safe = models.TextField(blank=True)
+    work_needed = models.BooleanField(null=True)
+    work = models.TextField(blank=True)
+    work_began_on = models.DateField(null=True)
+    # Somewhere else to stay: "accepted", "declined", "waiting"; empty where it was not offered.
+    elsewhere = models.CharField(max_length=20, blank=True)
+    elsewhere_on = models.DateField(null=True)
+    elsewhere_words = models.TextField(blank=True)
+    # When its next clock ends: a copy for sorting, set by `hazards.actions.settle`.
+    next_due_at = models.DateTimeField(null=True)
+    ending = models.CharField(max_length=20, blank=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.TextField(blank=True)
 
     class Meta(Tenanted.Meta):
         indexes: ClassVar = [
-            models.Index(fields=["landlord", "closed_at", "opened_at"], name="complaints_hazard_open")
+            models.Index(fields=["landlord", "closed_at", "opened_at"], name="complaints_hazard_open"),
+            models.Index(fields=["landlord", "closed_at", "next_due_at"], name="complaints_hazard_due"),
         ]
 
     def __str__(self) -> str:
@@ -472,6 +528,8 @@ from .evidence.models import EvidenceRequest as EvidenceRequest  # noqa: E402
 from .evidence.models import FindingFile as FindingFile  # noqa: E402
 from .groups.models import Group as Group  # noqa: E402
 from .groups.models import GroupMember as GroupMember  # noqa: E402
+from .hazards.models import HazardAttempt as HazardAttempt  # noqa: E402
+from .intake.source import Source as Source  # noqa: E402
 from .learning.models import Learning as Learning  # noqa: E402
 from .linking.models import CaseLink as CaseLink  # noqa: E402
 from .linking.models import JoinedCase as JoinedCase  # noqa: E402

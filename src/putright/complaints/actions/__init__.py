@@ -32,6 +32,7 @@ from .issuing import preview_letter, version
 from .keys import Received, passphrase_opens, renew_access
 from .promises import drop_promise, judge_promise, keep_promise, plan_promise
 from .receiving import (
+    Origin,
     Told,
     begin_draft,
     close_hazard,
@@ -45,6 +46,7 @@ from .upkeep import add_holiday, blank_personal_text
 
 __all__ = [
     "FindingDraft",
+    "Origin",
     "Overtaken",
     "Received",
     "Told",

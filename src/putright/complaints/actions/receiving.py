@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from django.utils import timezone
 from putright.accounts.links import make_link
 from putright.accounts.models import Landlord
 from putright.complaints import kinds, messages, reference
+from putright.complaints.hazards.queries import attempts_of, facts_of_hazard, next_due_of
 from putright.complaints.models import (
     Complaint,
     Draft,
@@ -23,6 +24,7 @@ from putright.complaints.models import (
     OneOffHoliday,
     Point,
     Representative,
+    ServiceRequest,
     Stage,
 )
 from putright.complaints.queries import facts_from, standing_of
@@ -31,6 +33,7 @@ from putright.record import chain
 from putright.record.chain import By
 from putright.rules.editions import edition_for
 from putright.rules.errors import Refused
+from putright.rules.hazards import Ending, check_close
 
 from .keys import Received
 from .shared import Moment, added_day, caseworker, note
@@ -42,6 +45,8 @@ class Told:
     """What a person told us when they complained, as the form or a member of staff wrote it down."""
 
     words: str
+    # The same in the words of whoever wrote it down: both are kept, side by side.
+    our_words: str = ""
     more_points: tuple[str, ...] = ()
     wanted: tuple[str, ...] = ()
     wanted_other: str = ""
@@ -66,6 +71,18 @@ class Told:
     british_sign_language: bool = False
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where a complaint grew from, and how it reached us: what is noted beside what was told.
+
+    `facts` stand in the record's chain, so they name nobody; `personal` beside it.
+    """
+
+    request: ServiceRequest | None = None
+    facts: Mapping[str, object] = field(default_factory=dict)
+    personal: Mapping[str, object] = field(default_factory=dict)
+
+
 def raise_complaint(
     landlord: Landlord,
     told: Told,
@@ -75,9 +92,12 @@ def raise_complaint(
     channel: str = "web",
     received_on: date | None = None,
     draft: Draft | None = None,
+    origin: Origin | None = None,
     seal: Callable[[str], str] | None = None,
 ) -> Received:
     """Takes a complaint in. `received_on` is given where it came in on an earlier day than it is written down.
+
+    `origin` says where it grew from and how it reached us, where staff wrote it down.
 
     With a `draft` that was sent already, gives that complaint again and makes no second one; the passphrase is
     then empty, since it is shown once. `seal` makes of the passphrase what is kept beside the draft, for the browser
@@ -87,7 +107,8 @@ def raise_complaint(
     with transaction.atomic():
         try:
             with transaction.atomic():
-                return _received(landlord, told, moment, channel, received_on or moment.on, draft, seal)
+                day = received_on or moment.on
+                return _received(landlord, told, moment, channel, day, draft, origin or Origin(), seal)
         except _SentAlready:
             assert draft is not None
             theirs = Complaint.objects.filter(landlord=landlord, id__in=_complaint_of(draft))
@@ -109,11 +130,13 @@ def _received(
     channel: str,
     day: date,
     draft: Draft | None,
+    origin: Origin,
     seal: Callable[[str], str] | None,
 ) -> Received:
     passphrase = reference.new_passphrase()
     points = [words for words in (told.words, *told.more_points) if words.strip()]
-    complaint = _written_down(landlord, told, points, moment, channel, day, make_password(passphrase))
+    sealed = make_password(passphrase)
+    complaint = _written_down(landlord, told, points, moment, channel, day, sealed, origin.request)
     if draft is not None:
         # The answers now stand in the complaint; kept twice, they would have to be blanked twice.
         kept = {"passphrase": seal(passphrase)} if seal else {}
@@ -130,10 +153,12 @@ def _received(
         facts={
             "channel": channel,
             "reference": complaint.reference,
-            "points": len(points),
+            "points": len(points) + bool(told.our_words.strip() and not told.words.strip()),
             "wanted": list(told.wanted),
             "language": told.written_language,
             "for_whom": told.for_whom,
+            **({"requested_on": complaint.requested_on} if complaint.requested_on else {}),
+            **({"taken": dict(origin.facts)} if origin.facts else {}),
         },
         personal={
             "who": {
@@ -147,6 +172,8 @@ def _received(
             },
             "words": points,
             "wanted_other": told.wanted_other,
+            **({"our_words": told.our_words} if told.our_words else {}),
+            **({"source": dict(origin.personal)} if origin.personal else {}),
         },
         begins=True,
     )
@@ -163,6 +190,7 @@ def _written_down(
     channel: str,
     day: date,
     passphrase: str,
+    request: ServiceRequest | None,
 ) -> Complaint:
     """The complaint with its first stage and points, and the one-off holidays that count for it."""
     edition = edition_for(day, landlord.own_switch_2022)
@@ -173,6 +201,8 @@ def _written_down(
             reference=reference.new_reference(),
             channel=channel,
             received_on=day,
+            request=request,
+            requested_on=request.received_on if request else None,
             edition=edition.id if edition else "",
             for_whom=told.for_whom,
             on_behalf_of=told.on_behalf_of,
@@ -206,6 +236,13 @@ def _written_down(
             Point(landlord=landlord, complaint=complaint, number=number, resident_words=words)
             for number, words in enumerate(points, start=1)
         ]
+        if told.our_words.strip():
+            # Ours stand beside theirs, never in their place: without any of theirs the point has ours alone.
+            if not told.words.strip():
+                rows.insert(0, Point(landlord=landlord, complaint=complaint))
+            rows[0].words = told.our_words
+            for number, row in enumerate(rows, start=1):
+                row.number = number
         try:
             with transaction.atomic():
                 create_together(complaint, stage, *added, *rows, *_helpers(complaint, told, moment.at))
@@ -265,9 +302,12 @@ def save_draft(draft: Draft, page: str, answers: dict[str, Any]) -> bool:
 def remove_expired_drafts(landlord_id: UUID, now: datetime) -> int:
     """Removes forms that were never sent and are past their lifetime; gives how many.
 
-    One that opened a hazard stays until that is dealt with: it may be all there is to find the person by.
+    One that opened a hazard stays until that is dealt with: it may be all there is to find the person by. What staff
+    wrote down and saved for later stays too: somebody told them that.
     """
-    rows = Draft.objects.filter(landlord_id=landlord_id, complaint=None, expires_at__lte=now)
+    rows = Draft.objects.filter(
+        landlord_id=landlord_id, complaint=None, request=None, saved_at=None, expires_at__lte=now
+    )
     kept = Hazard.objects.filter(landlord_id=landlord_id, draft__isnull=False).values("draft_id")
     return rows.exclude(id__in=kept).delete()[0]
 
@@ -277,6 +317,7 @@ def open_hazard(
     *,
     draft: Draft | None = None,
     complaint: Complaint | None = None,
+    request: ServiceRequest | None = None,
     danger: str,
     by: By,
     at: datetime,
@@ -304,10 +345,11 @@ def open_hazard(
             found.save(update_fields=["danger", "kinds", "words", "phone", "has_called"])
             hazard = found
         else:
-            hazard = Hazard.objects.create(
+            hazard = Hazard(
                 landlord=landlord,
                 draft=draft,
                 complaint=complaint,
+                request=request,
                 danger=danger,
                 kinds=list(what),
                 words=words,
@@ -315,6 +357,8 @@ def open_hazard(
                 has_called=has_called,
                 opened_at=at,
             )
+            hazard.next_due_at = next_due_of(hazard)
+            hazard.save(force_insert=True)
         chain.note(
             landlord_id=landlord.id,
             subject=("hazard", hazard.id),
@@ -329,8 +373,14 @@ def open_hazard(
         return hazard
 
 
-def close_hazard(hazard: Hazard, outcome: str, *, by: By, at: datetime) -> None:
-    """Ends a hazard with what was done about it. Refused without a word of what was done."""
+def close_hazard(
+    hazard: Hazard, outcome: str, *, ending: Ending = Ending.MADE_SAFE, by: By, at: datetime
+) -> None:
+    """Ends a hazard with what was done about it, and how it ended.
+
+    Refused without a word of what was done, without a try to reach the resident, before a person has decided how
+    serious it is, and while something is missing that this ending rests on (`rules.hazards.check_close`).
+    """
     moment = Moment(at, by)
     with transaction.atomic():
         locked = Hazard.objects.select_for_update().get(landlord=hazard.landlord, id=hazard.id)
@@ -339,9 +389,10 @@ def close_hazard(hazard: Hazard, outcome: str, *, by: By, at: datetime) -> None:
             raise Refused("hazard_outcome_missing", {})
         if locked.closed_at is not None:
             raise Refused("hazard_already_closed", {})
-        locked.closed_at, locked.outcome = at, outcome
-        locked.closed_by_id = by.person_id
-        locked.save(update_fields=["closed_at", "outcome", "closed_by"])
+        check_close(facts_of_hazard(locked), ending, attempts_of(locked.attempts.all()))
+        locked.closed_at, locked.outcome, locked.ending = at, outcome, ending.value
+        locked.closed_by_id, locked.next_due_at = by.person_id, None
+        locked.save(update_fields=["closed_at", "outcome", "ending", "closed_by", "next_due_at"])
         chain.note(
             landlord_id=hazard.landlord_id,
             subject=("hazard", hazard.id),
@@ -349,5 +400,6 @@ def close_hazard(hazard: Hazard, outcome: str, *, by: By, at: datetime) -> None:
             by=by,
             at=at,
             on=moment.on,
+            facts={"ending": ending.value},
             personal={"outcome": outcome},
         )

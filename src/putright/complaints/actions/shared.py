@@ -123,6 +123,12 @@ def caseworker(landlord: Landlord, moment: Moment, complaint: Complaint | None =
         raise Refused("no_role_here", {})
 
 
+def hearer(landlord: Landlord, moment: Moment) -> None:
+    """Refuses what is written down from a resident's mouth to all but the staff who hear residents."""
+    if not set(roles_of(landlord, moment.by, moment.on)) & (stages.HEARERS - {RoleKind.RESIDENT}):
+        raise Refused("no_role_here", {})
+
+
 def senior_role(landlord: Landlord, person: Person | None, on: date) -> RoleKind | None:
     """The senior role in which `person` may approve, or None."""
     if person is None:

@@ -18,6 +18,7 @@ from putright.complaints.models import (
     Contact,
     Finding,
     Hazard,
+    HazardAttempt,
     History,
     Learning,
     Letter,
@@ -27,6 +28,8 @@ from putright.complaints.models import (
     Point,
     Promise,
     Remedy,
+    ServiceRequest,
+    Source,
     Stage,
 )
 from putright.complaints.queries import ENDED, standing, with_facts
@@ -40,6 +43,7 @@ from .shared import Moment, locked, note, roles_of, settle
 
 # Stands for a text whose being there says something: that nothing was learned.
 BLANKED = "-"
+_NO_SOURCE = dict.fromkeys("link writer writer_reference writer_reach our_words".split(), "")
 
 
 def add_holiday(landlord: Landlord, holiday: OneOffHoliday, *, by: By, at: datetime) -> int:
@@ -107,7 +111,12 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         if complaint.state not in ENDED:
             raise Refused("case_not_ended", {})
         dangers = Hazard.objects.filter(landlord=complaint.landlord, complaint=complaint).order_by("id")
-        subjects = [("complaint", complaint.id), *(("hazard", hazard.id) for hazard in dangers)]
+        requests = ServiceRequest.objects.filter(landlord=complaint.landlord, complaints=complaint)
+        subjects = [
+            ("complaint", complaint.id),
+            *(("hazard", hazard.id) for hazard in dangers),
+            *(("service_request", request.id) for request in requests.order_by("id")),
+        ]
         for subject in subjects:
             for noted in chain.timeline(complaint.landlord_id, subject):
                 if noted.personal:
@@ -127,7 +136,18 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         Promise.objects.filter(**mine).update(action="", proof="")
         Contact.objects.filter(**mine).update(who="", summary="")
         Stage.objects.filter(**mine).update(extension_reasons="", refusal_reasons="", why="", wanted_now="")
-        Hazard.objects.filter(**mine).update(words="", phone="", outcome="")
+        HazardAttempt.objects.filter(
+            landlord=complaint.landlord, hazard__in=[hazard.id for hazard in dangers]
+        ).update(notice="", summary="")
+        Hazard.objects.filter(**mine).update(
+            **dict.fromkeys(
+                "words phone outcome why_so_serious findings made_safe work elsewhere_words".split(), ""
+            )
+        )
+        told = "name called address postcode phone email original_words our_words answer review done unhappy_note"
+        Source.objects.filter(landlord=complaint.landlord, request__in=requests).update(**_NO_SOURCE)
+        Source.objects.filter(**mine).update(**_NO_SOURCE)
+        requests.update(unhappy_words=[], **dict.fromkeys(told.split(), ""))
         Remedy.objects.filter(**mine).update(words="", weighed="", declined_because="", proof="")
         MoreTimeReply.objects.filter(**mine).update(because="", reaction="")
         News.objects.filter(**mine).update(words="")
