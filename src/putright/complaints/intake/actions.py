@@ -364,8 +364,8 @@ def become_complaint(
             by=by,
             at=at,
         )
-        request.complained_on = moment.on
-        request.save(update_fields=["complained_on"])
+        request.complained_on, request.complained_as = moment.on, made.complaint.id
+        request.save(update_fields=["complained_on", "complained_as"])
         Hazard.objects.filter(landlord=landlord, request=request, complaint=None).update(
             complaint=made.complaint
         )

@@ -50,8 +50,10 @@ class ServiceRequest(Tenanted):
     unhappy_looked_on = models.DateField(null=True)
     # What the resident chose when they were offered to complain (2024:1.3), as the officer wrote it down.
     unhappy_note = models.TextField(blank=True)
-    # The day on which a complaint grew from it: that complaint points here.
+    # The day on which a complaint grew from it, and which: that complaint points here, so this is no pointer. Whoever
+    # is shut out of the one does not find the other.
     complained_on = models.DateField(null=True)
+    complained_as = models.UUIDField(null=True)
 
     class Meta(Tenanted.Meta):
         constraints: ClassVar = [
