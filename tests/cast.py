@@ -69,6 +69,8 @@ def make_landlord(code: str, name: str, **settings: Any) -> Landlord:
             "languages": ["en", "ur", "ar"],
             "link_days": 30,
             "draft_days": 28,
+            # Tests that are not about second readers issue letters without one.
+            "policy": {"second_reader": []},
             **settings,
         }
     )

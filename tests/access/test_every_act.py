@@ -8,6 +8,7 @@ what counts is not what the caller says of itself. Entries: `ok`, or the code of
   bef  was concerned with stage 1 before  prp  whoever proposes money does not approve it
   lim  more than this role may approve    els  somebody else sees to this
   bef  was concerned with stage 1 before  out  is shut out of the case, and hears that there is none
+  wri  wrote the letter, so somebody else reads it
 """
 
 from __future__ import annotations
@@ -45,6 +46,7 @@ SHORT = {
     "answered_by_another": "own",
     "extension_by_another": "oth",
     "considered_before": "bef",
+    "own_letter": "wri",
     "approved_by_proposer": "prp",
     "approval_above_limit": "lim",
     "learning_of_another": "els",
@@ -93,7 +95,7 @@ NAMES = {
 NOT_YET = set(
     """write_message add_file redact ask_evidence match_home link join change_group
     record_need decide_need report_reprisal answer_reprisal limit_contact
-    draft_letter check_letter hold""".split()
+    hold""".split()
 )
 DAY = date(2026, 11, 9)
 AT = moment(DAY)

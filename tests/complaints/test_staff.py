@@ -703,7 +703,7 @@ def test_a_withdrawn_case_stays_in_the_queue_until_its_promises_are_kept(cast: C
             1,
             action="Repair it.",
             due_on=moment("2026-12-04").date(),
-            owner=None,
+            owner=cast.manager,
             by=cast.by(cast.manager),
             at=moment("2026-11-12"),
         )

@@ -118,7 +118,7 @@ def test_an_act_that_breaks_between_any_two_writes_leaves_nothing_half(cast: Cas
             finding = FindingDraft("agree", "F", "R", "", "M")
             actions.record_finding(complaint, point, 1, finding, by=manager, at=AT)
         day = timezone.localdate(AT) + timedelta(days=9)
-        actions.plan_promise(complaint, 1, action="Call", due_on=day, owner=None, by=manager, at=AT)
+        actions.plan_promise(complaint, 1, action="Call", due_on=day, owner=cast.manager, by=manager, at=AT)
     writes["answer"] = broken_at_every_write(
         landlord, lambda: actions.answer(complaint, 1, by=manager, at=AT)
     )

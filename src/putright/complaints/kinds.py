@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from putright.record.kinds import Kind, name_subjects, register
 
 from .conflicts import kinds as conflicts  # noqa: F401  (kinds register themselves)
+from .drafting import kinds as drafting  # noqa: F401
 from .learning import kinds as learning  # noqa: F401  (kinds register themselves)
 from .more_time import kinds as more_time  # noqa: F401
 from .news import kinds as news  # noqa: F401

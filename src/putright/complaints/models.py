@@ -522,6 +522,9 @@ from .conflicts.models import ShutOut as ShutOut  # noqa: E402
 from .correspondence.models import CaseMessage as CaseMessage  # noqa: E402
 from .correspondence.models import CaseNote as CaseNote  # noqa: E402
 from .correspondence.models import ToTell as ToTell  # noqa: E402
+from .drafting.models import LetterCheck as LetterCheck  # noqa: E402
+from .drafting.models import LetterDraft as LetterDraft  # noqa: E402
+from .drafting.models import TranslatedText as TranslatedText  # noqa: E402
 from .evidence.models import CaseFile as CaseFile  # noqa: E402
 from .evidence.models import EvidenceLink as EvidenceLink  # noqa: E402
 from .evidence.models import EvidenceRequest as EvidenceRequest  # noqa: E402

@@ -31,8 +31,8 @@ from putright.rules.reading import (
 SIMPLE_KEYS = ("kind", "edition", "circumstances", "blocks")
 # What else the content of an issued letter has; what stands there is not checked.
 OWN_KEYS = (
-    *("stage", "language", "direction", "large_print", "title", "document_title", "landlord", "addressee"),
-    *("date", "reference", "facts", "contact", "salutation", "closing", "labels"),
+    *("stage", "language", "direction", "large_print", "print_size", "title", "document_title", "landlord"),
+    *("sources", "addressee", "date", "reference", "facts", "contact", "salutation", "closing", "labels"),
 )
 PART_KEYS = ("code", "heading", "level", "paragraphs", "items", "rows", "table")
 # Said of each point, in a row of a part `point`.

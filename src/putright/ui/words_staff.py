@@ -191,6 +191,53 @@ STAFF: dict[str, str] = {
     "learning_done_before": _("%(day)s is before the day it was learned, %(before)s."),
     "learning_without_proof": _("Say how we know that it was changed."),
     "case_not_ended": _("Only a complaint that has come to its end can have its details removed."),
+    "letter_without_contact": _(
+        "The letter names nobody whom the resident can call. Give the stage to somebody with a phone number, or set "
+        "the landlord’s."
+    ),
+    "letter_wrong_language": _(
+        "The resident reads another language (%(language)s) than this letter is in. Translate it, or write down in "
+        "the draft why English goes out first."
+    ),
+    "letter_untranslated": _(
+        "Texts of this letter that are still in English: %(number)s. Translate them (%(language)s), or write down in "
+        "the draft why English goes out first."
+    ),
+    "letter_print_too_small": _("The resident asked for %(size)s point print. Make the letter in that size."),
+    "letter_format_elsewhere": _(
+        "The resident needs this letter as: %(format)s. Write down in the draft who makes it, and when it goes out."
+    ),
+    "letter_to_unsafe_address": _(
+        "Letters are not safe at the resident’s address, and the letter shows it. Take the address off."
+    ),
+    "letter_no_safe_way": _(
+        "Papers go by post, and letters are not safe at the resident’s address. Write down in the draft how this one "
+        "reaches them."
+    ),
+    "letter_no_way": _(
+        "Papers go by %(by)s, and there is no address for it. Write down in the draft how this letter reaches the "
+        "resident."
+    ),
+    "letter_names_staff": _(
+        "The letter names %(name)s, and nobody in a conflict may be named in a restricted case. Take the name out."
+    ),
+    "promise_without_owner": _("Nobody sees to this promise: “%(action)s”. Give it an owner."),
+    "letter_not_read_yet": _(
+        "A second person has to read this letter first, as it now stands. Give it to a second reader."
+    ),
+    "letter_without_part": _("A letter of this kind has no part for what was written: %(part)s."),
+    "nothing_to_translate": _(
+        "That text is no longer part of a letter. Open the page of translations again."
+    ),
+    "check_not_needed": _(
+        "Nobody else has to read this letter. Issue it, or ask for a second reader in its draft."
+    ),
+    "letter_read_already": _("This letter has been read already. Open it again to see what was said."),
+    "own_letter": _("You wrote this letter, or answer for it. Somebody else has to read it."),
+    "letter_changed_since_asked": _(
+        "The letter has changed since it was given to be read. Its writer has to ask again."
+    ),
+    "return_without_reasons": _("Write down what has to change, so that the writer can change it."),
     "letter_incomplete": _("The letter cannot go out yet. It does not say: %(block)s."),
     "act.acknowledge": _("acknowledge"),
     "act.define": _("define the complaint"),

@@ -43,7 +43,9 @@ def _offered(scene: Any) -> None:
     for point in scene.complaint.points.all():
         draft = actions.FindingDraft("agree", "F", "R", "", "M")
         actions.record_finding(scene.complaint, point, 1, draft, by=manager, at=AT)
-    actions.plan_promise(scene.complaint, 1, action="Call", due_on=DAY, owner=None, by=manager, at=AT)
+    actions.plan_promise(
+        scene.complaint, 1, action="Call", due_on=DAY, owner=scene.cast.manager, by=manager, at=AT
+    )
     actions.answer(scene.complaint, 1, by=manager, at=AT)
 
 

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from putright.accounts.models import Person
 from putright.complaints import letters, messages
-from putright.complaints.models import Complaint, Letter
+from putright.complaints.drafting import queries as drafting
+from putright.complaints.models import Complaint, Letter, LetterDraft
 from putright.complaints.queries import with_facts
 from putright.record import chain, documents
 from putright.rules.errors import Refused
@@ -52,11 +53,21 @@ def preview_letter(act: Callable[[], Letter]) -> letters.Content:
 
 
 def issue(complaint: Complaint, kind: str, stage: int, moment: Moment) -> Letter:
-    """Composes, checks and freezes a letter. One that lacks a block the Code asks for is refused (issue of law)."""
+    """Composes, checks and freezes a letter. One that lacks a block the Code asks for is refused (issue of law).
+
+    So is one that the quality gate blocks, and one that a second person has to read and has not accepted as it stands.
+    """
     complaint = with_facts(Complaint.objects.filter(landlord=complaint.landlord)).get(id=complaint.id)
     writer = Person.objects.filter(id=moment.by.person_id).first() if moment.by.person_id else None
+    language = messages.language_of(complaint)
     content = letters.compose(
-        complaint, kind, stage, on=moment.on, language=messages.language_of(complaint), writer=writer
+        complaint,
+        kind,
+        stage,
+        on=moment.on,
+        language=language,
+        writer=writer,
+        worded=drafting.worded(complaint, kind, stage, language),
     )
     missing = letters.missing(content)
     if missing:
@@ -67,8 +78,9 @@ def issue(complaint: Complaint, kind: str, stage: int, moment: Moment) -> Letter
         )
     if _only_compose.get():
         raise _Composed(content)
+    _may_go_out(complaint, content)
     name = f"{complaint.reference}-{kind.replace('_', '-')}"
-    return Letter.objects.create(
+    letter = Letter.objects.create(
         landlord=complaint.landlord,
         complaint=complaint,
         kind=kind,
@@ -93,3 +105,16 @@ def issue(complaint: Complaint, kind: str, stage: int, moment: Moment) -> Letter
         issued_at=moment.at,
         issued_by=writer,
     )
+    LetterDraft.objects.filter(
+        landlord=complaint.landlord, complaint=complaint, kind=kind, stage=stage, letter=None
+    ).update(letter=letter)
+    return letter
+
+
+def _may_go_out(complaint: Complaint, content: letters.Content) -> None:
+    """Refuses a letter that the quality gate blocks, or that still has to be read by a second person."""
+    blocking = next((hit for hit in drafting.hits(complaint, content) if hit.blocks), None)
+    if blocking is not None:
+        raise Refused(blocking.code, dict(blocking.facts))
+    if not drafting.reading_of(complaint, content).done:
+        raise Refused("letter_not_read_yet", {})

@@ -22,6 +22,8 @@ from putright.complaints.models import (
     History,
     Learning,
     Letter,
+    LetterCheck,
+    LetterDraft,
     MoreTimeReply,
     News,
     OneOffHoliday,
@@ -31,6 +33,7 @@ from putright.complaints.models import (
     ServiceRequest,
     Source,
     Stage,
+    TranslatedText,
 )
 from putright.complaints.queries import ENDED, standing, with_facts
 from putright.complaints.representatives import actions as representatives
@@ -155,6 +158,9 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         Learning.objects.filter(**mine).exclude(nothing_because="").update(nothing_because=BLANKED)
         Learning.objects.filter(**mine).update(change="", proof="")
         Letter.objects.filter(**mine).update(content={})
+        LetterDraft.objects.filter(**mine).update(parts={}, arranged={})
+        TranslatedText.objects.filter(**mine).update(source="", text="")
+        LetterCheck.objects.filter(**mine).update(reasons="")
         History.objects.filter(**mine).update(row={})
         conflicts.blank(complaint)
         representatives.blank(complaint, moment.on)

@@ -2,7 +2,7 @@
 
 A *line* is one paragraph of text with its language and direction: ours (translated) or a person's (as typed).
 A *block* is a part of the letter under a code of `rules.letters`, or under one of our own:
-    opening, short_answer, points, point, late, next_step, help
+    opening, short_answer, points, point, late, next_step, help, greeting, before, after, learned, translation_follows
 A row has the code of the block it stands for where a point has an answer, reasons and a remedy of its own.
 """
 
@@ -94,6 +94,13 @@ def block(
         "rows": [one for one in rows if one["lines"]],
         "table": {"columns": list(columns), "rows": list(cells)},
     }
+
+
+def in_script_of(text: str, language: str) -> bool:
+    """Whether a text is written in the script of `language`; never for a language that shares its script with
+    English, where letters tell nothing."""
+    script = _SCRIPT_OF.get(language, "LATIN")
+    return script != "LATIN" and any(_script(letter) == script for letter in text)
 
 
 def holds_something(part: Block) -> bool:

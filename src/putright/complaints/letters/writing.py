@@ -7,7 +7,8 @@ to hold is data of `rules.letters`; a block that has nothing to say is left out,
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.conf import settings
@@ -32,6 +33,7 @@ from .content import (
     Row,
     block,
     holds_something,
+    in_script_of,
     isolated,
     one_line,
     ours,
@@ -40,19 +42,73 @@ from .content import (
     theirs,
     tidy,
 )
+from .needs import PLAIN_SIZE, Needs, of_columns
 
 KINDS = required.KINDS
+# What a writer may word, by the end of a letter's kind; the rest is generated. `reasons` fills the form of its act.
+PARTS_OF: Mapping[str, tuple[str, ...]] = {
+    "acknowledgement": ("opening", "after", "closing"),
+    "extension": ("opening", "reasons", "after", "closing"),
+    "response": ("opening", "short_answer", "apology", "before", "after", "learned", "closing"),
+    "refusal": ("opening", "reasons", "after", "closing"),
+}
 # What the answer to a point has to hold, each under its own code.
 OF_POINTS = ("decision", "reasons", "remedy")
 
 
+@dataclass(frozen=True)
+class Worded:
+    """What people have put beside the rows of the case for one letter.
+
+    parts         texts of the writer, by the codes of PARTS_OF
+    translations  place -> the English that was translated, and the translation
+    arranged      how needs are met that the letter does not meet, by the need's code
+    needs         what the letter has to be for its reader; None reads the complaint's own columns
+    logo          the SHA-256 of the landlord's logo as it is on the letter's day
+    """
+
+    parts: Mapping[str, str] = field(default_factory=dict)
+    translations: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    arranged: Mapping[str, str] = field(default_factory=dict)
+    needs: Needs | None = None
+    logo: str = ""
+
+    def said(self, place: str, source: str) -> str:
+        """The translation of the English at that place, if it is of this very text; "" where there is none."""
+        made_from, text = self.translations.get(place, ("", ""))
+        return text if tidy(made_from).strip() == tidy(source).strip() else ""
+
+
+def parts_of(kind: str) -> tuple[str, ...]:
+    """The parts of a letter of this kind that its writer may word."""
+    return PARTS_OF["refusal" if kind.startswith("refusal") else kind.partition("_")[2]]
+
+
+def reasons_place(kind: str, stage: int) -> str:
+    """The place of the reasons for more time or for a refusal: their own, whether drafted or given by the act."""
+    return f"stage:{stage}:{'refusal' if kind.startswith('refusal') else 'extension'}_reasons"
+
+
+def draft_place(kind: str, stage: int, part: str) -> str:
+    """The place of a part that the writer worded."""
+    return reasons_place(kind, stage) if part == "reasons" else f"draft:{kind}:{stage}:{part}"
+
+
 def compose(
-    complaint: Complaint, kind: str, stage: int, *, on: date, language: str, writer: Person | None
+    complaint: Complaint,
+    kind: str,
+    stage: int,
+    *,
+    on: date,
+    language: str,
+    writer: Person | None,
+    worded: Worded | None = None,
 ) -> Content:
     """The content of a letter of `kind` about `stage`, dated `on` (a day in England).
 
-    Takes the complaint with its stages, points, findings and promises as they are after the act, and the
-    resident's `language`; one whose sentences are not filled gives an English letter.
+    Takes the complaint with its stages, points, findings and promises as they are after the act, the resident's
+    `language` (one whose sentences are not filled gives an English letter), and what people have worded and
+    translated for it. A letter in another language holds the English of every text of staff in `sources`.
     Raises UnknownLetter for a kind that is none.
     """
     if kind not in KINDS:
@@ -60,7 +116,7 @@ def compose(
     found = languages.language(language)
     code = found.code if found.filled else "en"
     with translation.override(code):
-        return _Writing(complaint, kind, stage, on, code, writer).content()
+        return _Writing(complaint, kind, stage, on, code, writer, worded or Worded()).content()
 
 
 def missing(content: Content) -> tuple[MissingBlock, ...]:
@@ -93,7 +149,14 @@ class _Writing:
     """One letter being written. Its methods are the letter's blocks."""
 
     def __init__(
-        self, complaint: Complaint, kind: str, stage: int, on: date, language: str, writer: Person | None
+        self,
+        complaint: Complaint,
+        kind: str,
+        stage: int,
+        on: date,
+        language: str,
+        writer: Person | None,
+        worded: Worded,
     ) -> None:
         self.complaint = complaint
         self.landlord = complaint.landlord
@@ -102,6 +165,9 @@ class _Writing:
         self.on = on
         self.language = language
         self.writer = writer
+        self.worded = worded
+        self.needs = worded.needs or of_columns(complaint)
+        self.sources: dict[str, dict[str, str]] = {}
         self.row = stage_of(complaint, stage)
         self.standing = standing(complaint, on)
         self.points = sorted(complaint.points.all(), key=lambda point: point.number)
@@ -136,9 +202,37 @@ class _Writing:
     def written(self, text: str) -> list[Line]:
         return theirs(text, self.language)
 
+    def in_words(self, place: str, text: str) -> str:
+        """A text of staff in the letter's language where somebody has translated it, else as it stands.
+
+        The English of each is kept with the letter, beside what the letter says.
+        """
+        if self.language == "en" or not text.strip() or in_script_of(text, self.language):
+            return text
+        said = self.worded.said(place, text)
+        self.sources[place] = {"place": place, "text": tidy(text).strip(), "said": said}
+        return said or text
+
+    def by_staff(self, place: str, text: str) -> list[Line]:
+        return self.written(self.in_words(place, text))
+
+    def part(self, code: str) -> list[Line]:
+        """What the writer worded for this part of the letter; nothing where they left it to us."""
+        if code not in parts_of(self.kind):
+            return []
+        return self.by_staff(draft_place(self.kind, self.stage, code), self.worded.parts.get(code, ""))
+
+    def point_words(self, point: Point) -> str:
+        return self.in_words(f"point:{point.id}:words", point.words) or point.resident_words
+
     # The whole
 
     def content(self) -> Content:
+        content = self.without_sources()
+        # Last, when every text of staff has been used. An English letter is its own source.
+        return content | {"sources": list(self.sources.values())} if self.sources else content
+
+    def without_sources(self) -> Content:
         return {
             "kind": self.kind,
             "stage": self.stage,
@@ -146,7 +240,8 @@ class _Writing:
             "circumstances": self.circumstances(),
             "language": self.language,
             "direction": languages.language(self.language).dir,
-            "large_print": self.complaint.documents_by == "large_print",
+            "large_print": self.needs.print_size > PLAIN_SIZE,
+            "print_size": self.needs.print_size,
             "title": self.title(),
             "document_title": f"{self.title()} – {self.reference}",
             "landlord": self.letterhead(),
@@ -156,8 +251,10 @@ class _Writing:
             "facts": self.header_box(),
             "contact": {"name": self.contact_name(), "phone": self.contact_phone()},
             "salutation": self.salutation(),
-            "blocks": [part for part in self.blocks() if part["code"] == "points" or holds_something(part)],
-            "closing": self.closing(),
+            "blocks": [
+                part for part in self.all_blocks() if part["code"] == "points" or holds_something(part)
+            ],
+            "closing": [*self.part("closing"), *self.closing()],
             "labels": {
                 "reference": pgettext("letter", "Reference"),
                 "page": pgettext("letter", "Page {page} of {pages}"),
@@ -169,6 +266,28 @@ class _Writing:
                 "about": pgettext("letter", "About this letter"),
             },
         }
+
+    def all_blocks(self) -> Iterable[Block]:
+        yield block("greeting", paragraphs=self.part("opening"))
+        yield self.translation_follows()
+        yield from self.blocks()
+
+    def translation_follows(self) -> Block:
+        """Said where English goes out first: the landlord has written down why."""
+        if not self.worded.arranged.get("language"):
+            return block("translation_follows")
+        return block(
+            "translation_follows",
+            paragraphs=[
+                self.say(
+                    pgettext(
+                        "letter",
+                        "Some of this letter is in English. We will send you all of it in your own language. "
+                        "Your rights and your dates stay the same.",
+                    )
+                )
+            ],
+        )
 
     def blocks(self) -> Iterable[Block]:
         if self.kind.endswith("_acknowledgement"):
@@ -186,6 +305,7 @@ class _Writing:
         yield self.outcomes(pgettext("letter", "What you want to happen"))
         yield self.clarification()
         yield self.responsibilities()
+        yield self.what_else()
         yield self.ombudsman_any_time()
         yield self.help()
 
@@ -194,6 +314,7 @@ class _Writing:
         yield self.extension_reasons()
         yield self.news_interval()
         yield self.extension_trouble()
+        yield self.what_else()
         yield self.ombudsman_any_time()
         yield self.help()
 
@@ -203,11 +324,20 @@ class _Writing:
         yield self.short_answer()
         yield self.definition(pgettext("letter", "What you complained about"))
         yield self.outcomes(pgettext("letter", "What you wanted to happen"))
+        yield block(
+            "before",
+            self.heading(pgettext("letter", "How we looked into it")),
+            paragraphs=self.part("before"),
+        )
         if self.points:
             yield block("points", self.heading(pgettext("letter", "Our answer to each point")))
         for point in self.points:
             yield self.point(point)
         yield self.actions()
+        yield block(
+            "learned", self.heading(pgettext("letter", "What we learned")), paragraphs=self.part("learned")
+        )
+        yield self.what_else()
         if self.final:
             yield self.ombudsman_next()
         else:
@@ -218,8 +348,16 @@ class _Writing:
     def refusal(self) -> Iterable[Block]:
         yield self.refused()
         yield self.refusal_reasons()
+        yield self.what_else()
         yield self.ombudsman_next()
         yield self.help()
+
+    def what_else(self) -> Block:
+        return block(
+            "after",
+            self.heading(pgettext("letter", "What else you should know")),
+            paragraphs=self.part("after"),
+        )
 
     # The head and the foot of the letter
 
@@ -255,6 +393,7 @@ class _Writing:
             "address": [self.value(line) for line in _address_lines(self.landlord.office_address)],
             "ways": ways,
             "phone": one_line(self.landlord.phone),
+            "logo": self.worded.logo,
             "colour": self.landlord.brand_colour,
             "ink": _ink(self.landlord.brand_colour),
         }
@@ -386,7 +525,7 @@ class _Writing:
 
     def definition(self, heading: str) -> Block:
         """The complaint as it was understood: the definition that 2024:5.6 and 6.9 ask for."""
-        items = [_first(self.written(point.words or point.resident_words)) for point in self.points]
+        items = [_first(self.written(self.point_words(point))) for point in self.points]
         return block(
             "complaint_definition",
             self.heading(heading),
@@ -404,7 +543,7 @@ class _Writing:
 
     def outcomes(self, heading: str) -> Block:
         """What is wanted, in the landlord's words where they wrote it down, else as the resident chose and wrote."""
-        lines = self.written(self.complaint.outcomes)
+        lines = self.by_staff("case:outcomes", self.complaint.outcomes)
         chosen: list[Line] = []
         if not lines:
             chosen = [self.say(self.wish(code)) for code in self.complaint.wanted if self.wish(code)]
@@ -456,7 +595,7 @@ class _Writing:
         )
 
     def responsibilities(self) -> Block:
-        said = self.written(self.complaint.outside) or [
+        said = self.by_staff("case:outside", self.complaint.outside) or [
             self.say(
                 pgettext(
                     "letter",
@@ -499,10 +638,13 @@ class _Writing:
         return block("new_date", self.heading(pgettext("letter", "Our new date")), paragraphs=lines)
 
     def extension_reasons(self) -> Block:
-        said = self.written(self.row.extension_reasons) if self.row else []
+        said = self.reasons(self.row.extension_reasons) if self.row else []
         return block(
             "extension_reasons", self.heading(pgettext("letter", "Why we need more time")), paragraphs=said
         )
+
+    def reasons(self, text: str) -> list[Line]:
+        return self.by_staff(reasons_place(self.kind, self.stage), text)
 
     def news_interval(self) -> Block:
         if self.row is None or not self.row.news_every_days:
@@ -598,13 +740,14 @@ class _Writing:
     def short_answer(self) -> Block:
         found = [(point, self.findings[point.id]) for point in self.points if point.id in self.findings]
         heading = self.heading(pgettext("letter", "Our answer in short"))
-        after = [*self.sorry(one for _, one in found), *self.first_promise()]
+        after = [*(self.part("apology") or self.sorry(one for _, one in found)), *self.first_promise()]
+        first = self.part("short_answer")
         if len(self.points) == 1:
             verdicts = [self.verdict_on_all(one) for _, one in found]
-            return block("short_answer", heading, paragraphs=[*verdicts, *after])
+            return block("short_answer", heading, paragraphs=[*first, *verdicts, *after])
         if found and {one.finding for _, one in found} == {FindingKind.AGREE}:
             whole = self.say(pgettext("letter", "We agree with everything that you complained about."))
-            return block("short_answer", heading, paragraphs=[whole, *after])
+            return block("short_answer", heading, paragraphs=[*first, whole, *after])
         each = [
             self.say(
                 pgettext("letter", "Point %(number)s: %(answer)s"),
@@ -613,7 +756,7 @@ class _Writing:
             )
             for point, finding in found
         ]
-        return block("short_answer", heading, paragraphs=[*each, *after])
+        return block("short_answer", heading, paragraphs=[*first, *each, *after])
 
     def sorry(self, findings: Iterable[Finding]) -> Iterable[Line]:
         """Said once at the top, where we agree with anything. What we are sorry for stands under each point."""
@@ -627,7 +770,7 @@ class _Writing:
             yield self.say(
                 pgettext("letter", "We will do this by the end of %(day)s: %(action)s"),
                 day=promises[0].due_on,
-                action=one_line(promises[0].action),
+                action=one_line(self.action(promises[0])),
             )
         elif promises:
             yield self.say(
@@ -640,6 +783,9 @@ class _Writing:
                 count=str(len(promises)),
                 day=promises[-1].due_on,
             )
+
+    def action(self, promise: Promise) -> str:
+        return self.in_words(f"promise:{promise.id}:action", promise.action)
 
     def verdict_on_all(self, finding: Finding) -> Line:
         """The short answer to a complaint of one point."""
@@ -667,7 +813,7 @@ class _Writing:
         heading = self.heading(
             pgettext("letter", "Point %(number)s: %(words)s"),
             number=str(point.number),
-            words=point.words or point.resident_words,
+            words=self.point_words(point),
         )
         rows = []
         if point.words and tidy(point.resident_words) != tidy(point.words):
@@ -677,18 +823,21 @@ class _Writing:
         return block("point", heading, level=3, rows=rows)
 
     def rows_of(self, finding: Finding) -> list[Row]:
-        remedy = self.written(finding.remedy)
+        remedy = self.of_finding(finding, "remedy")
         label = pgettext("letter", "How we put it right")
         if not remedy:
-            remedy = self.written(finding.no_remedy_because)
+            remedy = self.of_finding(finding, "no_remedy_because")
             label = pgettext("letter", "Why there is nothing to put right")
         return [
             row("decision", pgettext("letter", "Our answer"), [self.verdict(finding)]),
-            row("facts", pgettext("letter", "What we found"), self.written(finding.facts)),
-            row("reasons", pgettext("letter", "Why we say this"), self.written(finding.reasons)),
-            row("basis", pgettext("letter", "What this rests on"), self.written(finding.basis)),
+            row("facts", pgettext("letter", "What we found"), self.of_finding(finding, "facts")),
+            row("reasons", pgettext("letter", "Why we say this"), self.of_finding(finding, "reasons")),
+            row("basis", pgettext("letter", "What this rests on"), self.of_finding(finding, "basis")),
             row("remedy", label, remedy),
         ]
+
+    def of_finding(self, finding: Finding, part: str) -> list[Line]:
+        return self.by_staff(f"finding:{finding.id}:{part}", getattr(finding, part))
 
     def actions(self) -> Block:
         """What is still to be done, by whom and when: this stage's promises and open earlier ones."""
@@ -709,7 +858,7 @@ class _Writing:
         ]
         cells = [
             [
-                _joined(self.written(promise.action)),
+                _joined(self.written(self.action(promise))),
                 self.value(promise.owner.name if promise.owner else self.landlord.team_name),
                 self.value(promise.due_on),
             ]
@@ -792,7 +941,7 @@ class _Writing:
         return block("opening", paragraphs=[_joined(lines)])
 
     def refusal_reasons(self) -> Block:
-        said = self.written(self.row.refusal_reasons) if self.row else []
+        said = self.reasons(self.row.refusal_reasons) if self.row else []
         return block(
             "refusal_reasons", self.heading(pgettext("letter", "Why we decided this")), paragraphs=said
         )
