@@ -90,10 +90,12 @@ NAMES = {
     Act.FIND: "record_finding",
     Act.PROMISE: "plan_promise",
     Act.SETTLE_REMEDY: "answer_remedy",
+    Act.LINK: "link_cases",
+    Act.JOIN: "join_case",
     Act.LEARN: "record_learning",
 }
 NOT_YET = set(
-    """write_message add_file redact ask_evidence match_home link join change_group
+    """write_message add_file redact ask_evidence
     record_need decide_need report_reprisal answer_reprisal limit_contact
     hold""".split()
 )

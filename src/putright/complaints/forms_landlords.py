@@ -19,6 +19,7 @@ from putright.ui.fields import Checkboxes, DayField, LongText, Radios
 
 from .forms import CONTACT_WAYS
 from .models import Channel, Complaint, Finding, FindingKind, Point
+from .points.queries import live
 
 MORE_POINTS = 3
 
@@ -179,7 +180,7 @@ class Define(StaffForm):
     def __init__(self, *args: Any, points: Sequence[Point], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.points = points
-        for point in points:
+        for point in live(points):
             self.fields[f"point_{point.number}"] = _long(
                 _("Point %(number)s in our words") % {"number": point.number}, 1000, rows=3
             )
@@ -201,8 +202,8 @@ class Define(StaffForm):
         self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def point_fields(self) -> list[tuple[Point, Any]]:
-        """Each point there is, with the field for its wording."""
-        return [(point, self[f"point_{point.number}"]) for point in self.points]
+        """Each point that is answered by itself, with the field for its wording."""
+        return [(point, self[f"point_{point.number}"]) for point in live(self.points)]
 
     def further_fields(self) -> list[Any]:
         """The fields for points that are not there yet."""
@@ -212,7 +213,9 @@ class Define(StaffForm):
     @property
     def wordings(self) -> list[str]:
         """The wordings in order; empty ones only where a point is there already."""
-        there = [self.cleaned_data[f"point_{point.number}"] for point in self.points]
+        there = [
+            self.cleaned_data[f"point_{point.number}"] if point.live else point.words for point in self.points
+        ]
         following = len(self.points) + 1
         further = [
             self.cleaned_data[f"point_{number}"] for number in range(following, following + MORE_POINTS)

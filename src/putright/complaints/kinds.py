@@ -12,9 +12,15 @@ from putright.record.kinds import Kind, name_subjects, register
 
 from .conflicts import kinds as conflicts  # noqa: F401  (kinds register themselves)
 from .drafting import kinds as drafting  # noqa: F401
+
+# Those of the folders beside this module.
+from .groups import kinds as groups_kinds  # noqa: F401
+from .homes import kinds as homes_kinds  # noqa: F401
 from .learning import kinds as learning  # noqa: F401  (kinds register themselves)
+from .linking import kinds as linking_kinds  # noqa: F401
 from .more_time import kinds as more_time  # noqa: F401
 from .news import kinds as news  # noqa: F401
+from .points import kinds as points_kinds  # noqa: F401
 from .remedies import kinds as remedies  # noqa: F401
 from .representatives import kinds as representatives  # noqa: F401  (kinds register themselves)
 from .worklist import kinds as worklist  # noqa: F401  (kinds register themselves)

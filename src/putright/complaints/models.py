@@ -238,6 +238,14 @@ class Point(Tenanted):
         """Whether it is answered by itself: neither joined to another point nor gone back to its own case."""
         return self.joined_to_id is None and self.taken_back_on is None
 
+    @property
+    def told(self) -> str:
+        """What the resident said that is answered here, each text once: this point's own words, and those of the points
+        under it, where `points.queries.live` has gathered them.
+        """
+        texts = [self.resident_words, *(one.resident_words for one in getattr(self, "also", ()))]
+        return "\n\n".join(dict.fromkeys(text for text in texts if text.strip()))
+
 
 class Finding(Tenanted):
     """The answer to one point at one stage. It may be worked on until the letter is issued."""

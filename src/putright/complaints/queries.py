@@ -20,6 +20,7 @@ from putright.rules.stages import Role as RoleKind
 from . import kinds
 from .gathering import Children, gather_into, gathered
 from .models import Absence, AddedDay, Complaint, Contact, Finding, Hazard, Letter, Point, Promise, Stage
+from .points.queries import live
 from .reference import tidy_reference
 
 ENDED = frozenset(
@@ -190,8 +191,9 @@ def stage_of(complaint: Complaint, number: int) -> Stage | None:
 
 
 def points_with_findings(complaint: Complaint) -> list[Point]:
-    """The case's points in order, each with its findings fetched."""
-    return list(gathered(complaint.points.order_by("number"), Children("findings", Finding.objects.all())))
+    """The points that are answered by themselves, in order, each with its findings and what is answered under it."""
+    points = gathered(complaint.points.order_by("number"), Children("findings", Finding.objects.all()))
+    return live(points)
 
 
 def open_complaints(landlord: Landlord) -> QuerySet[Complaint]:

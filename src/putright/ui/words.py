@@ -79,7 +79,6 @@ EXPLANATIONS: dict[str, str] = {
     "stopped.refused": _("Ended by a refusal: %(day)s."),
     "stopped.withdrawn": _("Ended because the complaint was withdrawn: %(day)s."),
     "stopped.closed": _("Ended because the complaint was closed: %(day)s."),
-    "stopped.joined": _("Ended because the complaint was joined into an earlier one: %(day)s."),
 }
 
 FOR_RESIDENTS: dict[str, str] = {

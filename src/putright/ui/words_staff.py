@@ -8,6 +8,8 @@ from django.utils.translation import gettext_noop as _
 
 STAFF: dict[str, str] = {
     "not_this_role": _("A %(role)s may not %(act)s. Ask somebody whose role allows it."),
+    # Residents are told of clocks that run; those that ended stand on staff pages.
+    "stopped.joined": _("Ended because the complaint was joined into an earlier one: %(day)s."),
     "not_joined": _("This complaint is not joined into another, so there is nothing to take apart."),
     "joined_already": _("This complaint is joined into another already. Take them apart first."),
     "join_into_itself": _("This is the same complaint. Choose another one."),
@@ -190,6 +192,30 @@ STAFF: dict[str, str] = {
     "learning_done_already": _("This was done already, on %(day)s."),
     "learning_done_before": _("%(day)s is before the day it was learned, %(before)s."),
     "learning_without_proof": _("Say how we know that it was changed."),
+    "point_not_live": _("Point %(point)s is not answered by itself here. Go back to the complaint’s points."),
+    "point_not_joined": _("Point %(point)s is answered by itself already."),
+    "point_into_itself": _("Choose another point than this one."),
+    "split_without_words": _("Enter what this point says from now on, and at least one further point."),
+    "link_to_itself": _("This is the same complaint. Choose another one to link it to."),
+    "not_linked": _("These two complaints are not linked."),
+    "join_whose_missing": _(
+        "Select whether one resident made both complaints, or each agrees to one answer."
+    ),
+    "join_without_reasons": _("Enter why: both records keep it."),
+    "details_removed": _("The details of this complaint were removed, so it cannot go on by itself."),
+    "home_gone": _(
+        "This home is no longer in the landlord’s list. Choose another, or import a list that names it."
+    ),
+    "home_not_matched": _("This complaint is not matched to a home."),
+    "group_already": _("This complaint is a group’s already."),
+    "group_without_name": _("Enter a short name for the group."),
+    "group_without_lead": _("Enter the name of the main contact."),
+    "group_of_one": _("Enter at least 2 households."),
+    "no_group": _("This household does not belong to the group of this complaint."),
+    "household_without_name": _("Enter the name or the address of the household."),
+    "household_in_group": _("This household is in the group already."),
+    "member_left": _("This household left the group on %(day)s."),
+    "lead_leaves": _("This is the main contact. Choose another main contact first, then they can leave."),
     "case_not_ended": _("Only a complaint that has come to its end can have its details removed."),
     "letter_without_contact": _(
         "The letter names nobody whom the resident can call. Give the stage to somebody with a phone number, or set "

@@ -12,6 +12,7 @@ from putright.accounts.models import Person
 from putright.complaints import kinds, messages
 from putright.complaints.learning.queries import learned
 from putright.complaints.models import Complaint, Contact, Finding, Letter, Point, Promise, Remedy, Stage
+from putright.complaints.points.queries import live
 from putright.complaints.policy import policy_of
 from putright.complaints.queries import considered_before
 from putright.complaints.remedies.queries import payments_open, unapproved
@@ -73,6 +74,11 @@ def define(
     with transaction.atomic():
         complaint = locked(complaint)
         there = {point.number: point for point in complaint.points.all()}
+        points = [
+            # What is answered under another point keeps the wording it had.
+            there[number].words if number in there and not there[number].live else words
+            for number, words in enumerate(points, start=1)
+        ]
         worded = [
             PointFacts(number)
             for number, words in enumerate(points, start=1)
@@ -120,11 +126,13 @@ def acknowledge(complaint: Complaint, stage: int, *, by: By, at: datetime) -> Le
             moment,
             # A point counts as defined when it stands in our words: the letter says what we understand.
             What(
-                points=[PointFacts(point.number) for point in complaint.points.all() if point.words.strip()]
+                points=[
+                    PointFacts(point.number) for point in live(complaint.points.all()) if point.words.strip()
+                ]
             ),
         )
         must_be_at(complaint, stage)
-        unworded = [point.number for point in complaint.points.all() if not point.words.strip()]
+        unworded = [point.number for point in live(complaint.points.all()) if not point.words.strip()]
         if unworded:
             raise Refused("point_without_wording", {"points": unworded})
         row = stage_row(complaint, stage)
@@ -230,6 +238,8 @@ def record_finding(
         complaint = locked(complaint)
         permit(Act.FIND, complaint, moment, people_of_stage(complaint, stage, by))
         must_be_at(complaint, stage)
+        if not any(one.id == point.id and one.live for one in complaint.points.all()):
+            raise Refused("point_not_live", {"point": point.number})
         before = Finding.objects.filter(landlord=complaint.landlord, point=point, stage=stage).first()
         if seen is not None and seen != finding_version(before):
             raise Overtaken
@@ -282,7 +292,7 @@ def finding_version(finding: Finding | None) -> str:
 
 
 def point_facts(complaint: Complaint, stage: int) -> tuple[PointFacts, ...]:
-    """What stands in the answer to each point at a stage, for `rules` to judge whether it is complete."""
+    """What stands in the answer to each live point at a stage, for `rules` to judge whether it is complete."""
     found = {finding.point_id: finding for finding in complaint.findings.all() if finding.stage == stage}
     return tuple(
         PointFacts(
@@ -292,7 +302,7 @@ def point_facts(complaint: Complaint, stage: int) -> tuple[PointFacts, ...]:
             remedy=found[point.id].remedy if point.id in found else "",
             no_remedy_because=found[point.id].no_remedy_because if point.id in found else "",
         )
-        for point in complaint.points.all()
+        for point in live(complaint.points.all())
     )
 
 

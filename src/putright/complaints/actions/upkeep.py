@@ -17,9 +17,12 @@ from putright.complaints.models import (
     Complaint,
     Contact,
     Finding,
+    Group,
+    GroupMember,
     Hazard,
     HazardAttempt,
     History,
+    JoinedCase,
     Learning,
     Letter,
     LetterCheck,
@@ -111,7 +114,9 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
     with transaction.atomic():
         complaint = locked(complaint)
         roles_of(complaint.landlord, by, moment.on)
-        if complaint.state not in ENDED:
+        into = complaint.joined_into
+        if complaint.state not in ENDED or (into is not None and into.state not in ENDED):
+            # A joined case is part of one that still goes on.
             raise Refused("case_not_ended", {})
         dangers = Hazard.objects.filter(landlord=complaint.landlord, complaint=complaint).order_by("id")
         requests = ServiceRequest.objects.filter(landlord=complaint.landlord, complaints=complaint)
@@ -132,7 +137,9 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
             ).split(),
             "",
         )
-        Complaint.objects.filter(landlord=complaint.landlord, id=complaint.id).update(blanked_at=at, **empty)
+        Complaint.objects.filter(landlord=complaint.landlord, id=complaint.id).update(
+            blanked_at=at, home=None, **empty
+        )
         mine: dict[str, Any] = {"landlord": complaint.landlord, "complaint": complaint}
         Point.objects.filter(**mine).update(resident_words="", words="")
         Finding.objects.filter(**mine).update(facts="", reasons="", basis="", remedy="", no_remedy_because="")
@@ -164,6 +171,12 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         History.objects.filter(**mine).update(row={})
         conflicts.blank(complaint)
         representatives.blank(complaint, moment.on)
+        # Which home it was, who belonged to a group, why cases were joined.
+        JoinedCase.objects.filter(**mine).update(reasons="")
+        Group.objects.filter(**mine).update(name="", place="")
+        GroupMember.objects.filter(landlord=complaint.landlord, group__complaint=complaint).update(
+            home=None, **dict.fromkeys("name address postcode phone email effect wish remedy".split(), "")
+        )
         outbox.forget(complaint.landlord_id, ("complaint", complaint.id))
         revoke_links(complaint.landlord, complaint.id)
         note(complaint, kinds.BLANKED, moment, facts={"reason": reason})

@@ -17,6 +17,7 @@ from django.utils.translation import npgettext, pgettext
 
 from putright.accounts.models import Person
 from putright.complaints.models import Complaint, Finding, FindingKind, Point, Promise
+from putright.complaints.points.queries import live
 from putright.complaints.queries import facts_of, stage_of, standing
 from putright.complaints.reference import spoken
 from putright.rules import letters as required
@@ -170,7 +171,7 @@ class _Writing:
         self.sources: dict[str, dict[str, str]] = {}
         self.row = stage_of(complaint, stage)
         self.standing = standing(complaint, on)
-        self.points = sorted(complaint.points.all(), key=lambda point: point.number)
+        self.points = live(complaint.points.all())
         self.findings = {one.point_id: one for one in complaint.findings.all() if one.stage == stage}
         # One stage more would make this answer not the final one; no edition in force has it.
         self.final = stage >= 2
@@ -816,8 +817,9 @@ class _Writing:
             words=self.point_words(point),
         )
         rows = []
-        if point.words and tidy(point.resident_words) != tidy(point.words):
-            rows.append(row("told", pgettext("letter", "What you told us"), self.quote(point.resident_words)))
+        words = point.told
+        if point.words and tidy(words) != tidy(point.words):
+            rows.append(row("told", pgettext("letter", "What you told us"), self.quote(words)))
         if finding:
             rows += self.rows_of(finding)
         return block("point", heading, level=3, rows=rows)

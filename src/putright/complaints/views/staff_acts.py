@@ -20,6 +20,7 @@ from putright.complaints import access, actions, forms_landlords
 from putright.complaints.actions import FindingDraft, Overtaken
 from putright.complaints.forms_landlords import Confirm, RecordFinding
 from putright.complaints.models import Complaint, Finding
+from putright.complaints.points.queries import live
 from putright.complaints.queries import (
     considered_before,
     current_stage,
@@ -55,7 +56,7 @@ def define(request: PutrightRequest, reference: str) -> HttpResponse:
     """Our wording beside the resident's own words. Two people who write at once are shown both texts."""
     complaint = access.for_staff(request, reference)
     points = list(complaint.points.all())
-    as_is: dict[str, Any] = {f"point_{point.number}": point.words for point in points}
+    as_is: dict[str, Any] = {f"point_{point.number}": point.words for point in points if point.live}
     as_is |= {"outcomes": complaint.outcomes, "outside": complaint.outside}
     seen = actions.definition_version(complaint)
     form = forms_landlords.Define(sent_form(request), points=points, initial={**as_is, "seen": seen})
@@ -189,7 +190,10 @@ def finding(request: PutrightRequest, reference: str, stage: int, number: int) -
     """The answer to one point at a stage; saved as far as it is. Two people who write at once are shown both."""
     complaint = access.for_staff(request, reference)
     stage_or_404(complaint, stage)
-    point = access.point_of(complaint, number)
+    points = live(complaint.points.all())
+    point = next((one for one in points if one.number == number), None)
+    if point is None:
+        raise Http404
     findings = {one.stage: one for one in Finding.objects.filter(landlord=complaint.landlord, point=point)}
     there = findings.get(stage)
     as_is = RecordFinding.of(there)
@@ -215,7 +219,7 @@ def finding(request: PutrightRequest, reference: str, stage: int, number: int) -
         except Overtaken:
             overtaken = True
             form.add_error(None, _OVERTAKEN)
-    others = list(complaint.points.all())
+    following = [one.number for one in points if one.number > number]
     return case_page(
         request,
         "finding",
@@ -228,17 +232,18 @@ def finding(request: PutrightRequest, reference: str, stage: int, number: int) -
             "seen": _still_seen(form, seen, overtaken),
             "as_is": _differing(form, as_is) if overtaken else [],
             "earlier": [one for key, one in sorted(findings.items()) if key < stage],
-            "following": number < len(others),
+            "following": bool(following),
         },
     )
 
 
 def _after_finding(request: PutrightRequest, complaint: Complaint, stage: int, number: int) -> HttpResponse:
     """On to the next point where that was asked for, else back to the case."""
-    if "next" in request.POST and number < complaint.points.count():
+    following = [one.number for one in live(complaint.points.all()) if one.number > number]
+    if "next" in request.POST and following:
         return HttpResponseRedirect(
             address(
-                request, "complaints:finding", reference=complaint.reference, stage=stage, number=number + 1
+                request, "complaints:finding", reference=complaint.reference, stage=stage, number=following[0]
             )
         )
     return to_case(request, complaint, _("The answer to point %(number)s is saved.") % {"number": number})
@@ -251,7 +256,7 @@ def promises(request: PutrightRequest, reference: str, stage: int) -> HttpRespon
     complaint = access.for_staff(request, reference)
     stage_or_404(complaint, stage)
     people = people_of(complaint.landlord, CASEWORK, today(request))
-    points = list(complaint.points.all())
+    points = live(complaint.points.all())
     form = forms_landlords.PlanPromise(
         sent_form(request),
         people=people,

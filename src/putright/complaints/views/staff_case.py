@@ -20,6 +20,7 @@ from putright.complaints import access, actions, letters, messages
 from putright.complaints.actions import Received
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.models import Complaint, Contact, Finding, FindingKind, Letter, Point, Promise
+from putright.complaints.points.queries import live
 from putright.complaints.queries import contents_of, current_stage, standing
 from putright.record import chain, documents, verify
 from putright.record.chain import By, Noted
@@ -78,7 +79,7 @@ def show_case(request: PutrightRequest, reference: str) -> HttpResponse:
     stands = standing(complaint, on)
     stage = current_stage(complaint)
     acts = permitted(request, complaint, stands)
-    points = list(complaint.points.all())
+    points = live(complaint.points.all())
     unanswered = [one.number for one in actions.point_facts(complaint, stage.number) if lacking(one)]
     do = doable(
         request,
