@@ -95,7 +95,7 @@ NAMES = {
     Act.LEARN: "record_learning",
 }
 NOT_YET = set(
-    """write_message add_file redact ask_evidence
+    """add_file redact ask_evidence
     record_need decide_need report_reprisal answer_reprisal limit_contact
     hold""".split()
 )

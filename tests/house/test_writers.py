@@ -49,6 +49,7 @@ WRITERS = {
     "accounts/links.py": "the digests of residents' private links",
     "accounts/second_factor.py": "the second factors of the people of a demo",
     "complaints/worklist/tally.py": "the counters of ended cases, which follow what `settle` writes",
+    "complaints/correspondence/calls.py": "whom a person has to tell, as part of the act that has the news",
     "complaints/imports.py": "brings in whole histories with the same events, many to a transaction",
     "demo/seed.py": "makes the landlords and people of the demo before there is anybody to act",
     "record/verify.py": "sets its own transaction to read only",

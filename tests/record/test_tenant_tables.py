@@ -30,8 +30,6 @@ OUTSIDE = {
     "auth_permission": "unused, made by the framework",
     "django_content_type": "the framework's list of tables",
     "django_migrations": "the framework's list of migrations",
-    # no role but the owner reads it: one function does, for the transaction's landlord
-    "complaints_searchtext": "the words of every landlord's cases, indexed",
     # the same for every landlord
     "complaints_oneoffholiday": "a bank holiday is one for all",
 }
@@ -63,7 +61,6 @@ def test_every_table_of_a_case_is_closed_to_whoever_is_shut_out_of_it() -> None:
         )
         found = dict(cursor.fetchall())
     outside = {
-        "complaints_searchtext": "gives ids alone, to a query for the cases, which are closed",
         "complaints_shutout": "says who is shut out of what; no page shows it",
         "accounts_link": "read before a landlord is known; what it opens is asked for again inside",
     }

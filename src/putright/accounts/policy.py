@@ -24,6 +24,7 @@ PAYMENT_LIMITS: Final[Mapping[str, int]] = MappingProxyType(
     {"housing_manager": 250, "head_of_housing": MOST_POUNDS}
 )
 PAYERS: Final = tuple(sorted(role.value for role in WHO[Act.APPROVE_REMEDY]))
+MOST_WARN_DAYS: Final = 20
 
 
 class WrongPolicy(ValueError):
@@ -36,6 +37,7 @@ class Policy:
 
     second_reader              the reasons for which an answer needs a second reader; none at all is a decision too
     second_reader_above        pounds: an answer that speaks of more has the reason "money"
+    warn_days                  working days before a date on which its person is reminded of it, each morning
     extension_needs_agreement  whether this landlord promises to take more time only where the resident agrees
     evidence_remind_before     working days before an answer to a request for evidence is due: a reminder goes
     evidence_chase_every       working days between two reminders once it is late
@@ -48,6 +50,7 @@ class Policy:
     second_reader: frozenset[str] = frozenset({"hazard", "discrimination", "death", "money"})
     second_reader_above: int = 500
     extension_needs_agreement: bool = False
+    warn_days: int = 2
     evidence_remind_before: int = 2
     evidence_chase_every: int = 2
     evidence_escalate_after: int = 3
@@ -60,6 +63,7 @@ MEANS: Final[Mapping[str, str]] = {
     "second_reader": f"when a second person reads an answer: some of {', '.join(READER_REASONS)}; or nothing",
     "second_reader_above": "pounds; a second person reads an answer that speaks of more",
     "extension_needs_agreement": "yes or no: more time is taken only where the resident agrees",
+    "warn_days": "working days; so long before a date its person is reminded of it, each morning",
     "evidence_remind_before": "working days before evidence is due that a reminder goes to whoever was asked",
     "evidence_chase_every": "working days between two reminders once evidence is late",
     "evidence_escalate_after": "working days that evidence is late before a team leader hears of it",
@@ -94,6 +98,13 @@ def days(least: int, most: int) -> Callable[[str, Any], int]:
         raise WrongPolicy(f"The policy {name!r} is {value!r}. Give days from {least} to {most}, in digits.")
 
     return read
+
+
+def working_days(name: str, value: Any) -> int:
+    """A number of working days. Raises WrongPolicy."""
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_WARN_DAYS:
+        return value
+    raise WrongPolicy(f"The policy {name!r} is {value!r}. Give working days from 0 to {MOST_WARN_DAYS}.")
 
 
 def some_of(known: tuple[str, ...]) -> Callable[[str, Any], frozenset[str]]:
@@ -138,6 +149,7 @@ _READ: Final[Mapping[str, Callable[[str, Any], Any]]] = {
     "second_reader": some_of(READER_REASONS),
     "second_reader_above": whole_pounds,
     "extension_needs_agreement": yes_or_no,
+    "warn_days": working_days,
     "evidence_remind_before": days(0, 20),
     "evidence_chase_every": days(1, 20),
     "evidence_escalate_after": days(0, 40),

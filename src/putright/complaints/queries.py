@@ -22,7 +22,6 @@ from .gathering import Children, gather_into, gathered
 from .models import Absence, AddedDay, Complaint, Contact, Finding, Hazard, Letter, Point, Promise, Stage
 from .points.queries import live
 from .reference import tidy_reference
-from .search.queries import matching
 
 ENDED = frozenset(
     {
@@ -258,7 +257,7 @@ class Urgency(StrEnum):
 
 
 OPEN = frozenset(one.value for one in State) - ENDED
-_STAGE_1 = frozenset({State.RECEIVED.value, State.ACKNOWLEDGED.value})
+STAGE_1 = frozenset({State.RECEIVED.value, State.ACKNOWLEDGED.value})
 LATER_STAGES = frozenset(
     one.value
     for one in (
@@ -290,7 +289,7 @@ def queue(landlord: Landlord, show: Show, person_id: UUID, on: date) -> QuerySet
     if show is Show.NEW:
         return rows.filter(state__in=_ASKED)
     if show is Show.UNALLOCATED:
-        return rows.filter(Q(state__in=_STAGE_1, handler=None) | Q(state__in=LATER_STAGES, reviewer=None))
+        return rows.filter(Q(state__in=STAGE_1, handler=None) | Q(state__in=LATER_STAGES, reviewer=None))
     if show is Show.STAGE_2:
         return rows.filter(state__in=LATER_STAGES)
     return rows
@@ -325,11 +324,24 @@ def end_of_week(on: date) -> date:
 
 
 def search(landlord: Landlord, typed: str) -> list[Complaint]:
-    """The landlord's cases that the words find (see `search.queries.matching`), 50 at most."""
-    rows = with_facts(Complaint.objects.filter(landlord=landlord)).select_related(
-        "landlord", "handler", "reviewer"
+    """Cases of a landlord by their exact reference, or by the beginning of a name or postcode; 50 at most.
+
+    Open cases come first. Nothing is found for an empty text.
+    """
+    words = typed.strip()
+    if not words:
+        return []
+    postcode = " ".join(words.upper().split())
+    rows = (
+        with_facts(Complaint.objects.filter(landlord=landlord))
+        .filter(
+            Q(reference__in=[words, tidy_reference(words)])
+            | Q(name__istartswith=words)
+            | Q(postcode__istartswith=postcode)
+        )
+        .select_related("landlord", "handler", "reviewer")
     )
-    return list(matching(rows, typed)[:SEARCH_LIMIT])
+    return list(rows.order_by("next_due_on", "-received_on", "id")[:SEARCH_LIMIT])
 
 
 @dataclass(frozen=True, slots=True)
@@ -349,7 +361,7 @@ def people_who_answer(landlord: Landlord, on: date) -> list[Load]:
         people[role.person_id] = role.person
         roles.setdefault(role.person_id, []).append(RoleKind(role.kind))
     in_hand: dict[UUID, int] = {}
-    for field, states in (("handler", _STAGE_1), ("reviewer", LATER_STAGES)):
+    for field, states in (("handler", STAGE_1), ("reviewer", LATER_STAGES)):
         counted = (
             Complaint.objects.filter(landlord=landlord, state__in=states, **{f"{field}__in": list(people)})
             .values_list(field)

@@ -127,6 +127,30 @@ STAFF: dict[str, str] = {
     "no_edition_then": _("No edition of the Code was in force on %(day)s, so it sets no dates here."),
     # What the acts of casework themselves refuse, beside the rules.
     "hazard_outcome_missing": _("Enter what was done about the danger."),
+    "message_empty": _("Enter the message."),
+    "message_too_long": _("Shorten this to %(limit)s characters or less."),
+    "message_answered_already": _("Somebody has answered this message already."),
+    "message_answer_empty": _("Enter what was said, or why the message needed no answer."),
+    "note_empty": _("Enter what to note."),
+    "told_already": _("Somebody has told the resident already."),
+    "told_nothing": _("Enter what was said, or that nobody answered."),
+    "posted_already": _("This letter no longer waits to be posted."),
+    "returned_without_reason": _("Enter what was written on the envelope, or what the mailbox said."),
+    "cannot_come_back": _("This message was not sent, or is known not to have arrived already."),
+    "dealt_with_already": _("Somebody has seen to this message already."),
+    "dealt_with_how": _("Enter what was done."),
+    "no_such_address": _("This is no address or number that a message can go to. Correct it."),
+    "letter_by_post_alone": _("A letter goes by post, and nothing else does. Choose another way."),
+    "letters_not_safe": _(
+        "The resident said that letters to this address are not safe. Tell them in another way."
+    ),
+    "messages_not_safe": _(
+        "The resident said that messages on this phone are not safe. Tell them in another way."
+    ),
+    "nobody_carries_texts": _("No service for texts is set up here. Choose another way."),
+    "cannot_send_again": _(
+        "Nothing is left of this message to send again. Tell the resident in another way."
+    ),
     "hazard_already_closed": _("Somebody has closed this danger already."),
     "no_role_here": _("You no longer have a role at this landlord. Ask an administrator."),
     "cannot_answer": _("This person’s role does not let them answer complaints. Choose somebody else."),

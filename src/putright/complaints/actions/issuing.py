@@ -108,6 +108,7 @@ def issue(complaint: Complaint, kind: str, stage: int, moment: Moment) -> Letter
     LetterDraft.objects.filter(
         landlord=complaint.landlord, complaint=complaint, kind=kind, stage=stage, letter=None
     ).update(letter=letter)
+    messages.letter(complaint, letter, at=moment.at)
     return letter
 
 

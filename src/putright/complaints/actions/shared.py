@@ -214,6 +214,8 @@ def settle(complaint: Complaint, on: date) -> None:
         state=complaint.state,
         next_due_on=complaint.next_due_on,
         news_due_on=next_news_on(fresh, ended=complaint.state in ENDED),
+        # The worker looks at it soon: a clock may have ended late, and the next day to look follows from the facts.
+        look_on=on,
     )
     if complaint.state in ENDED or fresh.counted is not None:
         tally.recount(complaint.landlord_id, [fresh], on)

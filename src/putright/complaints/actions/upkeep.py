@@ -14,6 +14,8 @@ from putright.complaints import kinds
 from putright.complaints.conflicts import actions as conflicts
 from putright.complaints.models import (
     AddedDay,
+    CaseMessage,
+    CaseNote,
     Complaint,
     Contact,
     Finding,
@@ -164,6 +166,8 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         # What is published was written for the public; why nothing is learned may speak of the household.
         Learning.objects.filter(**mine).exclude(nothing_because="").update(nothing_because=BLANKED)
         Learning.objects.filter(**mine).update(change="", proof="")
+        CaseMessage.objects.filter(**mine).update(text="", answer="")
+        CaseNote.objects.filter(**mine).update(text="")
         Letter.objects.filter(**mine).update(content={})
         LetterDraft.objects.filter(**mine).update(parts={}, arranged={})
         TranslatedText.objects.filter(**mine).update(source="", text="")

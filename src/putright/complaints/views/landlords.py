@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from putright.accounts.doors import PutrightRequest, address
 from putright.complaints import access, actions
 from putright.complaints.actions import Told
+from putright.complaints.correspondence import views as correspondence
 from putright.complaints.forms_landlords import CloseHazard, NewComplaint
 from putright.complaints.models import Complaint, Draft
 from putright.complaints.queries import (
@@ -31,7 +32,6 @@ from putright.complaints.queries import (
     urgency_counts,
 )
 from putright.complaints.reference import ReferenceConverter
-from putright.complaints.search.queries import TYPED_AT_MOST
 from putright.complaints.worklist import views as worklist
 from putright.complaints.worklist import waiting
 from putright.complaints.worklist.queries import COUNT_LIMIT, counted
@@ -154,8 +154,8 @@ def show_queue(request: PutrightRequest) -> HttpResponse:
 @staff_page(*READING)
 @require_safe
 def staff_search(request: PutrightRequest) -> HttpResponse:
-    """`staff/search/?q=`: by words, name, postcode, number or reference, within the landlord."""
-    typed = request.GET.get("q", "").replace("\x00", "").strip()[:TYPED_AT_MOST]
+    """`staff/search/?q=`: by reference, or the beginning of a name or postcode, within the landlord."""
+    typed = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     rows = [Row(request, complaint) for complaint in search(request.landlord, typed)]
     if typed:
         access_log.seen(
@@ -281,6 +281,7 @@ urlpatterns = [
     path("staff/search/", staff_search, name="staff_search"),
     path("staff/new/", staff_new, name="staff_new"),
     *worklist.patterns,
+    *correspondence.patterns,
     path("staff/procedure/", staff_procedure.show_procedure, name="procedure"),
     path("staff/hazards/<uuid:hazard>/", show_hazard, name="hazard"),
     path(
@@ -289,6 +290,7 @@ urlpatterns = [
             [
                 path("", staff_case.show_case, name="staff_case"),
                 path("record/", staff_case.show_record, name="record"),
+                *correspondence.case_patterns,
                 path("access/", staff_case.renew_access, name="access_renew"),
                 path("letters/<uuid:letter>/", staff_case.show_letter, name="staff_letter"),
                 path("letters/<uuid:letter>/pdf/", staff_case.letter_pdf, name="staff_letter_pdf"),

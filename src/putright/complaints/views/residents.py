@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from putright.accounts.doors import PutrightRequest, address, open_to_all
 from putright.complaints import drafts
+from putright.complaints.correspondence.resident_views import case_messages
 from putright.ui import views as ui
 
 from . import resident_case, resident_form
@@ -64,6 +65,7 @@ urlpatterns = [
     path("link/<str:token>/", resident_case.link, name="link"),
     path("leave/", resident_case.leave, name="leave"),
     path(CASE, resident_case.case, name="case"),
+    path(f"{CASE}messages/", case_messages, name="messages"),
     path(f"{CASE}dates/", resident_case.calendar, name="calendar"),
     path(f"{CASE}stage-2/", resident_case.stage2, name="stage2"),
     path(f"{CASE}stage-2/check/", resident_case.stage2_check, name="stage2_check"),

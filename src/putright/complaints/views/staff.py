@@ -344,6 +344,7 @@ MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("queue", gettext_lazy("Cases"), (*CASEWORK, Role.TEAM_LEADER)),
     ("staff_search", gettext_lazy("Search"), READING),
     ("staff_new", gettext_lazy("New complaint"), HEARING),
+    ("waiting_messages", gettext_lazy("Messages"), (*CASEWORK, Role.TEAM_LEADER)),
     ("team", gettext_lazy("Team"), (*CASEWORK, Role.TEAM_LEADER)),
     (
         "dashboard",
@@ -362,6 +363,7 @@ MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
 # The pages of one case, in the order of their tabs: a folder of the room adds its own here.
 TABS: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("staff_case", gettext_lazy("Case"), READING),
+    ("case_messages", gettext_lazy("Messages"), READING),
     ("record", gettext_lazy("Record"), (*CASEWORK, Role.TEAM_LEADER)),
 )
 

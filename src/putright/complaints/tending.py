@@ -1,0 +1,257 @@
+"""What happens because time passes: the background's work for one landlord, step by step.
+
+`tend` is called by `putright work` every few seconds. No date depends on it: what is due and late is computed when it
+is asked for. So it may run twice, beside itself, or after a week off: each step finds by an index what is left to do,
+does it in small transactions of its own, and leaves a mark by which a second run knows that it is done.
+
+To add a step, write a function that takes (landlord id, moment), opens its own transactions by `as_landlord`, and
+gives how many things it did; and add one line to STEPS.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from putright.accounts.models import Landlord, Person
+from putright.accounts.policy import policy_of
+from putright.record import checkpoint, outbox, providers
+from putright.record.models import Message
+from putright.record.tenancy import as_landlord
+from putright.rules.calendar import Calendar
+from putright.rules.clocks import Clock
+from putright.rules.stages import CASEWORKERS, Role
+
+from . import messages
+from .actions import remove_expired_drafts
+from .actions.looking import look_again
+from .correspondence import actions as correspondence
+from .models import Complaint, Promise
+from .queries import LATER_STAGES, STAGE_1, people_of, standing, with_facts
+from .reference import spoken
+
+log = logging.getLogger("putright.tending")
+
+# What one round does of each kind at most: the next round goes on.
+BATCH: Final = 200
+# From this hour on, in England, people get their morning's list; on working days alone.
+MORNING: Final = 7
+LINES: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Tended:
+    """What one round did: how many things by step, the steps that broke, and who could not be reached."""
+
+    done: dict[str, int]
+    broken: tuple[str, ...] = ()
+    down: str = ""
+
+    @property
+    def more(self) -> bool:
+        """Whether a step did as much as a round does at most, so that there may be more to do at once."""
+        return any(number >= BATCH for number in self.done.values())
+
+
+class Down(Exception):
+    """Whoever carries messages could not be reached; the text says who."""
+
+
+Step = Callable[[UUID, datetime], int]
+
+
+def tend(landlord_id: UUID, now: datetime, steps: Sequence[tuple[str, Step]] | None = None) -> Tended:
+    """Does for one landlord what is due at `now`. A step that breaks is logged, and the others go on.
+
+    Call it outside a transaction. Safe to run twice, and beside itself.
+    """
+    done: dict[str, int] = {}
+    broken: list[str] = []
+    down = ""
+    for name, step in STEPS if steps is None else steps:
+        try:
+            done[name] = step(landlord_id, now)
+        except Down as error:
+            down = str(error)
+        except Exception:
+            # Whatever it left, it finds again in the next round.
+            log.exception("The step %r broke off; the next round tries again.", name)
+            broken.append(name)
+    return Tended(done, tuple(broken), down)
+
+
+# 1. What was missed
+
+
+def look_at_cases(landlord_id: UUID, now: datetime) -> int:
+    """Looks at each case whose day has come, each in a transaction of its own. Gives how many it looked at.
+
+    A case that breaks is passed over until the next round, and the others go on. One that another worker holds, or
+    that somebody is at work on, is left for later.
+    """
+    on = timezone.localdate(now)
+    looked = 0
+    passed_over: set[UUID] = set()
+    for _turn in range(BATCH):
+        with as_landlord(landlord_id):
+            found = _claim(landlord_id, on, passed_over)
+            if found is None:
+                break
+            try:
+                with transaction.atomic():
+                    look_again(landlord_id, found, at=now)
+                looked += 1
+            except Exception:
+                log.exception("Case %s cannot be looked at; the next round tries again.", found)
+                passed_over.add(found)
+    return looked
+
+
+def _claim(landlord_id: UUID, on: date, passed_over: set[UUID]) -> UUID | None:
+    """The next case to look at, its row locked: one whose day has come, else one that never had a day."""
+    cases = Complaint.objects.filter(landlord_id=landlord_id).exclude(id__in=passed_over)
+    for rows in (
+        cases.filter(look_on__lte=on).order_by("look_on", "id"),
+        cases.filter(look_on=None, next_due_on__isnull=False).order_by("id"),
+    ):
+        found = rows.select_for_update(skip_locked=True).values_list("id", flat=True).first()
+        if found is not None:
+            return found
+    return None
+
+
+# 2. Each person's morning
+
+
+def tell_the_morning(landlord_id: UUID, now: datetime) -> int:
+    """One message for each person with what is late on their cases, and due soon. Gives how many were written.
+
+    Once a working day, from seven in the morning in England; after a day off the next morning's list has it all.
+    """
+    local = timezone.localtime(now)
+    on = local.date()
+    calendar = Calendar.england()
+    if local.hour < MORNING or not calendar.is_working(on):
+        return 0
+    with as_landlord(landlord_id):
+        landlord = Landlord.objects.get(id=landlord_id)
+        people = people_of(landlord, CASEWORKERS, on)
+        keys = {person.id: f"morning:{person.id}:{on.isoformat()}" for person in people}
+        told = set(
+            Message.objects.filter(landlord_id=landlord_id, key__in=keys.values()).values_list(
+                "key", flat=True
+            )
+        )
+        officers = {person.id for person in people_of(landlord, [Role.COMPLAINTS_OFFICER], on)}
+    until = calendar.add(on, policy_of(landlord).warn_days)
+    written = 0
+    for person in people:
+        if keys[person.id] in told:
+            continue
+        # As this person, so that a case they are shut out of is not there.
+        with as_landlord(landlord_id, person_id=person.id):
+            lines, more = _morning(landlord, person, on, until, officer=person.id in officers)
+            if lines:
+                messages.morning(landlord, person, lines, more, key=keys[person.id], on=on, at=now)
+                written += 1
+    return written
+
+
+def _morning(
+    landlord: Landlord, person: Person, on: date, until: date, *, officer: bool
+) -> tuple[list[messages.Line], int]:
+    """The lines of a person's morning, the worst first, and how many more there are."""
+    mine = Q(state__in=STAGE_1, handler=person) | Q(state__in=LATER_STAGES, reviewer=person)
+    if officer:
+        mine |= Q(state__in=STAGE_1, handler=None) | Q(state__in=LATER_STAGES, reviewer=None)
+    cases = Complaint.objects.filter(mine, landlord=landlord, next_due_on__lte=until)
+    promises = Promise.objects.filter(
+        landlord=landlord, owner=person, promised_on__isnull=False, done_on=None, due_on__lte=until
+    )
+    number = cases.count() + promises.count()
+    if not number:
+        return [], 0
+    lines = [*_dates(cases, on, until), *_promised(promises)]
+    lines.sort(key=lambda line: (line.due, line.reference))
+    return lines[:LINES], max(0, number - LINES)
+
+
+def _dates(cases: QuerySet[Complaint], on: date, until: date) -> list[messages.Line]:
+    rows = with_facts(cases.order_by("next_due_on", "id"))[:LINES]
+    found = [(complaint.reference, standing(complaint, on).next) for complaint in rows]
+    return [
+        messages.Line(spoken(reference), _what(clock), clock.last_day)
+        for reference, clock in found
+        if clock is not None and clock.last_day <= until
+    ]
+
+
+def _promised(promises: QuerySet[Promise]) -> list[messages.Line]:
+    rows = promises.select_related("complaint").order_by("due_on", "id")[:LINES]
+    return [messages.Line(spoken(one.complaint.reference), "keep a promise", one.due_on) for one in rows]
+
+
+def _what(clock: Clock) -> str:
+    verb = "log" if clock.event == "acknowledge" else "answer"
+    return f"{verb} stage {clock.stage}"
+
+
+# 3. Messages out
+
+
+def deliver(landlord_id: UUID, now: datetime) -> int:
+    """Sends what waits in the outbox. Raises Down where a carrier could not be reached: the messages wait."""
+    if not any(providers.carries(channel) for channel in Message.Channel.values):
+        return 0
+    said = outbox.deliver(landlord_id, limit=BATCH, now=now)
+    if said.down:
+        raise Down(said.down)
+    return said.sent + said.refused
+
+
+def follow(landlord_id: UUID, now: datetime) -> int:
+    """Asks what became of messages that were sent."""
+    return outbox.follow(landlord_id, limit=BATCH, now=now)
+
+
+def alert_failures(landlord_id: UUID, now: datetime) -> int:
+    """Tells the landlord of messages that did not arrive, each once."""
+    with as_landlord(landlord_id):
+        failed = list(outbox.not_arrived(landlord_id).filter(told_at=None)[:BATCH])
+        if not failed:
+            return 0
+        return correspondence.alert_failures(Landlord.objects.get(id=landlord_id), failed, at=now)
+
+
+# 4. The record, and what has had its time
+
+
+def make_checkpoint(landlord_id: UUID, now: datetime) -> int:
+    """Makes the day's checkpoint of the record, where there is none yet."""
+    return int(checkpoint.take(landlord_id, at=now, once_a_day=True).made_at == now)
+
+
+def expire_drafts(landlord_id: UUID, now: datetime) -> int:
+    """Removes forms that were never sent and are past their lifetime."""
+    with as_landlord(landlord_id):
+        return remove_expired_drafts(landlord_id, now)
+
+
+# In this order: what a step writes into the outbox goes out in the same round.
+STEPS: Final[tuple[tuple[str, Step], ...]] = (
+    ("cases looked at", look_at_cases),
+    ("mornings told", tell_the_morning),
+    ("failures told", alert_failures),
+    ("messages sent", deliver),
+    ("messages followed", follow),
+    ("drafts removed", expire_drafts),
+    ("checkpoints made", make_checkpoint),
+)
