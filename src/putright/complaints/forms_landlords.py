@@ -350,6 +350,19 @@ class PlanPromise(StaffForm):
         error_messages={"required": _("Select who sees to it"), "invalid_choice": _("Select who sees to it")},
     )
     point = forms.ChoiceField(label=_("Which point does it put right?"), widget=forms.Select, required=False)
+    news_every_days = forms.IntegerField(
+        label=_("Working days between news to the resident, until it is done"),
+        required=False,
+        min_value=1,
+        max_value=60,
+        widget=forms.NumberInput({"class": "govuk-input--width-3", "inputmode": "numeric"}),
+        help_text=_("As agreed with the resident. Leave it empty if it is done at once."),
+        error_messages={
+            "invalid": _("Working days between news must be a number, like 5"),
+            "min_value": _("Working days between news must be 1 or more"),
+            "max_value": _("Working days between news must be 60 or less"),
+        },
+    )
 
     def __init__(self, *args: Any, people: Iterable[Person], points: Iterable[Point], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -362,10 +375,28 @@ class PlanPromise(StaffForm):
         ]
 
 
+# Why an answer takes longer, for the figures; the resident reads the explanation. A busy week is not among them.
+WHY_LONGER = (
+    ("several_points", _("Several points that hang together")),
+    ("inspection", _("An inspection or survey is needed")),
+    ("evidence_awaited", _("A contractor or another team has not answered yet")),
+    ("records", _("Records have to be found or put right")),
+    ("specialist", _("Somebody with special knowledge has to look at it")),
+    ("resident_asked", _("The resident needs time, or asked for it")),
+)
+
+
 class Extend(StaffForm):
     """More time for a stage. What lies beyond the cap is asked for apart."""
 
     until = DayField(called=_("The new date"), label=_("New date"), required_message=_("Enter the new date"))
+    because = forms.MultipleChoiceField(
+        label=_("What makes it take longer?"),
+        choices=WHY_LONGER,
+        required=False,
+        widget=Checkboxes,
+        error_messages={"invalid_choice": _("Select from the list what makes it take longer")},
+    )
     reasons = _long(
         _("Why we need more time"),
         2000,
@@ -394,7 +425,7 @@ class Extend(StaffForm):
     )
     resident_agrees = forms.BooleanField(label=_("The resident has agreed to the new date"), required=False)
 
-    BEYOND = ("good_reason", "approved_by", "news_every_days", "resident_agrees")
+    BEYOND = ("good_reason", "approved_by")
 
     def __init__(self, *args: Any, seniors: Iterable[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

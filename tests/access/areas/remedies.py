@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from putright.complaints import actions
 from putright.complaints.learning import actions as learning
 from putright.complaints.learning.actions import Lesson
+from putright.complaints.models import Learning, MoreTimeReply, News, Remedy
 from putright.complaints.more_time import actions as more_time
 from putright.complaints.news import actions as news
 from putright.complaints.remedies import actions as remedies
 from putright.complaints.remedies.actions import RemedyDraft
 from putright.record.chain import By
+from putright.record.tenancy import as_landlord
 from tests.cast import moment, nothing_learned
 
 DAY = date(2026, 11, 9)
 AT = moment(DAY)
 RESIDENT = By.resident()
+HOSTILE = "<script>alert('x')</script>\"' {{ 7*7 }} %s %(a)s"
 # More than a housing manager may pay out alone.
 MONEY = RemedyDraft("payment", "", "H", 90_000, "distress", "bank", DAY + timedelta(days=60))
 SORRY = RemedyDraft("apology", "We did not come. I am sorry.")
@@ -156,3 +160,98 @@ record_learning     not  ok  ok  ok  ok not not not  ok not  no  no  no  no  no
 accept_learning     not els els els  ok not not not  ok not  no  no  no  no  no
 prove_learning      not els els els  ok not not not  ok not  no  no  no  no  no
 """
+
+
+GET = """\
+complaints:offer                     404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:more_time                 404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:reopen                    404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:remedies                   in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
+complaints:remedy_new                 in  in  in  in  in 404 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:remedy_change              in  in  in  in  in 404 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:remedy_dropped             in  in  in  in  in 404 405 405 405 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:remedy_approve             in  in  in  in  in 404 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:remedy_settle              in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:remedy_paid                in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:case_news                  in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
+complaints:more_time_reply            in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:more_time_react            in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:promise_owner              in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:staff_reopen               in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:follow_up                  in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:learning                   in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
+complaints:learning_list              in  in  in  in  in 200 200 200 200 404 404 200 200 200 404 404 404 404 2nd  in
+complaints:learning_accept            in  in  in  in  in 200 200 200 200 404 404 404 200 404 404 404 404 404 2nd  in
+complaints:learning_prove             in  in  in  in  in 200 200 200 200 404 404 404 200 404 404 404 404 404 2nd  in
+"""
+
+# What an answer has offered cannot be changed any more; a learning may be taken on without another word.
+POST = """\
+complaints:offer                     404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:more_time                 404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:reopen                    404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:remedies                   in  in  in  in  in 405 405 405 405 404 405 405 404 405 404 404 404 404 2nd  in
+complaints:remedy_new                 in  in  in  in  in 404 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:remedy_change              in  in  in  in  in 404 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:remedy_dropped             in  in  in  in  in 404 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:remedy_approve             in  in  in  in  in 404 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:remedy_settle              in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:remedy_paid                in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:case_news                  in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
+complaints:more_time_reply            in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:more_time_react            in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:promise_owner              in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:staff_reopen               in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:follow_up                  in  in  in  in  in 405 405 405 405 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:learning                   in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
+complaints:learning_list              in  in  in  in  in 405 405 405 405 404 404 405 405 405 404 404 404 404 2nd  in
+complaints:learning_accept            in  in  in  in  in 200 200 200 302 404 404 404 302 404 404 404 404 404 2nd  in
+complaints:learning_prove             in  in  in  in  in 200 200 200 200 404 404 404 200 404 404 404 404 404 2nd  in
+"""
+
+
+def make(world: Any) -> None:
+    """In each case a remedy that was offered, a reply to more time, and a change that somebody sees to."""
+    owners = {world.elsewhere.complaint.id: world.cast.stranger_officer}
+    for case in (world.mine, world.neighbours, world.elsewhere):
+        complaint = case.complaint
+        landlord, mine = complaint.landlord, {"landlord": complaint.landlord, "complaint": complaint}
+        with as_landlord(landlord.id):
+            Remedy.objects.create(
+                **mine,
+                stage=1,
+                kind="payment",
+                words=HOSTILE,
+                weighed=HOSTILE,
+                pence=9_000,
+                head="distress",
+                how="bank",
+                pay_by=DAY,
+                decided_on=DAY,
+                offered_on=DAY,
+            )
+            MoreTimeReply.objects.create(
+                **mine, stage=1, says="disagree", because=HOSTILE, said_on=DAY, react_by=DAY
+            )
+            News.objects.create(**mine, stage=1, words=HOSTILE, given_on=DAY)
+            Learning.objects.create(
+                **mine,
+                stage=1,
+                cause="process",
+                service="repairs",
+                change=HOSTILE,
+                publish=HOSTILE,
+                owner=owners.get(complaint.id, world.cast.service_manager),
+                due_on=DAY,
+                recorded_on=DAY,
+            )
+
+
+def parts(world: Any, case: Any) -> Mapping[str, Any]:
+    complaint = case.complaint
+    with as_landlord(complaint.landlord_id):
+        return {
+            "remedy": complaint.remedies.get().id,
+            "reply": complaint.more_time_replies.get().id,
+            "learning": complaint.learnings.get().id,
+        }

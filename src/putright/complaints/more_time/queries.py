@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import QuerySet
+
 from putright.accounts.models import Landlord
 from putright.complaints.models import Complaint, MoreTimeReply
 from putright.rules.stages import PointFacts, lacking
-
-MOST = 200
 
 
 def last_reply(complaint: Complaint, stage: int) -> MoreTimeReply | None:
@@ -21,17 +21,17 @@ def last_reply(complaint: Complaint, stage: int) -> MoreTimeReply | None:
     )
 
 
-def more_time_disputed(landlord: Landlord, on: date) -> list[MoreTimeReply]:
-    """Residents who do not agree to more time, or want a call about it, and to whom nobody has reacted.
+def more_time_disputed(landlord: Landlord, on: date) -> QuerySet[MoreTimeReply]:
+    """Residents who do not agree to more time, or want a call about it, and to whom nobody has reacted by `on`.
 
-    Nearest day first, so that what is overdue on the day `on` leads; MOST at most. `react_by` is the day.
+    Nearest day first, so that what is overdue leads; `react_by` is the last day to react.
     """
-    return list(
+    return (
         MoreTimeReply.objects.filter(
             landlord=landlord, react_by__isnull=False, reacted_on=None, said_on__lte=on
         )
         .select_related("complaint", "complaint__handler", "complaint__reviewer")
-        .order_by("react_by", "id")[:MOST]
+        .order_by("react_by", "id")
     )
 
 

@@ -10,8 +10,7 @@ from putright.accounts.models import Landlord
 from putright.complaints.models import Complaint, News, Promise
 from putright.rules.calendar import Calendar
 from putright.rules.news import next_news
-
-MOST = 200
+from putright.rules.stages import State
 
 
 def next_news_on(complaint: Complaint, *, ended: bool) -> date | None:
@@ -39,23 +38,32 @@ def news_of(complaint: Complaint) -> list[News]:
     )
 
 
-def news_due(landlord: Landlord, on: date) -> list[Complaint]:
-    """Cases whose residents are due news on the day `on` or before it, the longest due first; MOST at most."""
-    return list(
+def news_due(landlord: Landlord, on: date) -> QuerySet[Complaint]:
+    """Cases whose residents are due news on the day `on` or before it, the longest due first."""
+    return (
         Complaint.objects.filter(landlord=landlord, news_due_on__lte=on)
         .select_related("handler", "reviewer")
-        .order_by("news_due_on", "id")[:MOST]
+        .order_by("news_due_on", "id")
     )
 
 
-def broken_promises(landlord: Landlord, on: date) -> list[Promise]:
-    """Promises past their day, or not kept as the resident says; the oldest first, MOST at most."""
-    return list(
+def broken_promises(landlord: Landlord, on: date) -> QuerySet[Promise]:
+    """Promises past their day, or not kept as the resident says; the oldest first."""
+    return (
         Promise.objects.filter(landlord=landlord, promised_on__isnull=False, done_on=None)
         .filter(Q(due_on__lt=on) | Q(resident_says="not_kept"))
         .select_related("complaint", "owner")
-        .order_by("due_on", "id")[:MOST]
+        .order_by("due_on", "id")
     )
+
+
+def to_reopen(landlord: Landlord, on: date) -> QuerySet[Complaint]:
+    """Closed cases with a promise past its day (an import may bring some): the worker opens them by `reopen`."""
+    return Complaint.objects.filter(
+        landlord=landlord,
+        state__in=[State.CLOSED.value, State.CLOSED_AFTER_STAGE1.value],
+        id__in=broken_promises(landlord, on).order_by().values("complaint_id"),
+    ).order_by("closed_on", "id")
 
 
 def reopened(landlord: Landlord) -> QuerySet[Complaint]:
@@ -63,5 +71,6 @@ def reopened(landlord: Landlord) -> QuerySet[Complaint]:
     return (
         Complaint.objects.filter(landlord=landlord, reopened_on__isnull=False, closed_on=None)
         .filter(withdrawn_on=None)
+        .select_related("handler", "reviewer")
         .order_by("reopened_on", "id")
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import ClassVar
 
@@ -120,3 +121,13 @@ class Remedy(Tenanted):
         if self.approved_on:
             return State.APPROVED
         return State.WAITS_FOR_APPROVAL if self.needs_approval else State.DECIDED
+
+    @property
+    def amount(self) -> Decimal:
+        """The payment in pounds; nothing for what is no payment."""
+        return Decimal(self.pence or 0) / 100
+
+    @property
+    def offset(self) -> Decimal:
+        """The part of it in pounds that goes against arrears."""
+        return Decimal(self.offset_pence) / 100

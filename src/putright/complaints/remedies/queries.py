@@ -14,9 +14,6 @@ from putright.rules.stages import Role
 
 from .models import Kind, Remedy
 
-# How many rows a list of a landlord's remedies shows at most.
-MOST = 200
-
 
 def remedies_of(complaint: Complaint) -> list[Remedy]:
     """The remedies of a case, stage by stage, each with its point and its people, in one statement."""
@@ -65,18 +62,18 @@ def payments_open(complaint: Complaint) -> int:
     ).count()
 
 
-def to_approve(landlord: Landlord) -> list[Remedy]:
-    """Payments that wait for somebody senior, the oldest first; MOST at most."""
-    return list(
+def to_approve(landlord: Landlord) -> QuerySet[Remedy]:
+    """Payments that wait for somebody senior, the oldest first."""
+    return (
         Remedy.objects.filter(landlord=landlord, needs_approval=True, approved_on=None)
         .select_related("complaint", "decided_by")
-        .order_by("decided_on", "id")[:MOST]
+        .order_by("decided_on", "id")
     )
 
 
-def payments_due(landlord: Landlord, on: date) -> list[Remedy]:
-    """Money that was offered, not declined and not paid by its day, the oldest first; MOST at most."""
-    return list(
+def payments_due(landlord: Landlord, on: date) -> QuerySet[Remedy]:
+    """Money that was offered, not declined and not paid by its day, the oldest first."""
+    return (
         Remedy.objects.filter(
             landlord=landlord,
             kind=Kind.PAYMENT,
@@ -86,7 +83,7 @@ def payments_due(landlord: Landlord, on: date) -> list[Remedy]:
             pay_by__lte=on,
         )
         .select_related("complaint")
-        .order_by("pay_by", "id")[:MOST]
+        .order_by("pay_by", "id")
     )
 
 

@@ -20,7 +20,9 @@ from putright.complaints import access, actions
 from putright.complaints.actions import Told
 from putright.complaints.correspondence import views as correspondence
 from putright.complaints.forms_landlords import CloseHazard, NewComplaint
+from putright.complaints.learning import views as learning
 from putright.complaints.models import Complaint, Draft
+from putright.complaints.news import views as news
 from putright.complaints.queries import (
     SEARCH_LIMIT,
     Show,
@@ -32,6 +34,8 @@ from putright.complaints.queries import (
     urgency_counts,
 )
 from putright.complaints.reference import ReferenceConverter
+from putright.complaints.search.queries import TYPED_AT_MOST
+from putright.complaints.remedies import views as remedies
 from putright.complaints.worklist import views as worklist
 from putright.complaints.worklist import waiting
 from putright.complaints.worklist.queries import COUNT_LIMIT, counted
@@ -282,6 +286,8 @@ urlpatterns = [
     path("staff/new/", staff_new, name="staff_new"),
     *worklist.patterns,
     *correspondence.patterns,
+    *news.patterns,
+    *learning.patterns,
     path("staff/procedure/", staff_procedure.show_procedure, name="procedure"),
     path("staff/hazards/<uuid:hazard>/", show_hazard, name="hazard"),
     path(
@@ -308,6 +314,9 @@ urlpatterns = [
                 path("stage-2/", staff_acts.escalate, name="staff_escalate"),
                 path("withdraw/", staff_acts.withdraw, name="staff_withdraw"),
                 path("close/", staff_acts.close, name="close"),
+                *remedies.case_patterns,
+                *news.case_patterns,
+                *learning.case_patterns,
             ]
         ),
     ),

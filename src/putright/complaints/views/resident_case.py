@@ -30,7 +30,13 @@ from putright.accounts.links import opened_by
 from putright.complaints import access, actions, attempts, drafts, kinds, queries
 from putright.complaints.forms import Find, StageTwo, WasItDone, Withdraw
 from putright.complaints.models import Complaint, Draft, Letter, Point, Promise
+from putright.complaints.more_time import kinds as more_time_kinds
+from putright.complaints.more_time.queries import last_reply
+from putright.complaints.news import kinds as news_kinds
+from putright.complaints.news.queries import news_of
 from putright.complaints.reference import tidy_reference
+from putright.complaints.remedies import kinds as remedy_kinds
+from putright.complaints.remedies.queries import offered_to
 from putright.record import chain, documents
 from putright.record.chain import By, Noted
 from putright.rules.editions import edition
@@ -163,6 +169,9 @@ def case(request: PutrightRequest, reference: str) -> HttpResponse:
             "timeline": _timeline(request, complaint),
             "may": {act.value for act in _may(complaint, stands)},
             "today": today,
+            "offers": offered_to(complaint),
+            "news": news_of(complaint),
+            "reply": last_reply(complaint, stage.number) if stage.extended_to else None,
         },
     )
 
@@ -218,6 +227,12 @@ def _lines(noted: Noted) -> list[str]:
             found = [personal["reasons"]]
         case kinds.ESCALATED:
             found = [personal["why"], personal["wanted_now"]]
+        case news_kinds.GIVEN | more_time_kinds.REACTED:
+            found = [personal["words"]]
+        case more_time_kinds.REPLIED | remedy_kinds.DECLINED:
+            found = [personal["because"]]
+        case kinds.REOPENED:
+            found = [personal["why"]] if noted.facts.get("because") == "resident" else []
         case kinds.PROMISED:
             found = [personal["action"]]
         case kinds.HOLIDAY_ADDED:

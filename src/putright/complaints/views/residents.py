@@ -11,6 +11,9 @@ from django.views.decorators.http import require_safe
 from putright.accounts.doors import PutrightRequest, address, open_to_all
 from putright.complaints import drafts
 from putright.complaints.correspondence.resident_views import case_messages
+from putright.complaints.more_time import resident_views as more_time
+from putright.complaints.news import resident_views as news
+from putright.complaints.remedies import resident_views as offers
 from putright.ui import views as ui
 
 from . import resident_case, resident_form
@@ -73,6 +76,9 @@ urlpatterns = [
     path(f"{CASE}letters/<uuid:letter>/", resident_case.letter, name="letter"),
     path(f"{CASE}letters/<uuid:letter>/pdf/", resident_case.letter_pdf, name="letter_pdf"),
     path(f"{CASE}promises/<uuid:promise>/", resident_case.promise, name="promise"),
+    path(f"{CASE}offers/<uuid:remedy>/", offers.offer, name="offer"),
+    path(f"{CASE}more-time/", more_time.reply, name="more_time"),
+    path(f"{CASE}open-again/", news.reopen, name="reopen"),
     path("ombudsman/", ombudsman, name="ombudsman"),
     path("privacy/", privacy, name="privacy"),
     path("help/", open_to_all(require_safe(ui.help_page)), name="help"),

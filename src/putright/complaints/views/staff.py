@@ -346,6 +346,12 @@ MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("staff_new", gettext_lazy("New complaint"), HEARING),
     ("waiting_messages", gettext_lazy("Messages"), (*CASEWORK, Role.TEAM_LEADER)),
     ("team", gettext_lazy("Team"), (*CASEWORK, Role.TEAM_LEADER)),
+    ("follow_up", gettext_lazy("To follow up"), CASEWORK),
+    (
+        "learning_list",
+        gettext_lazy("Learning"),
+        (*CASEWORK, Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.MEMBER_RESPONSIBLE),
+    ),
     (
         "dashboard",
         gettext_lazy("Dashboard"),
@@ -364,6 +370,9 @@ MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
 TABS: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("staff_case", gettext_lazy("Case"), READING),
     ("case_messages", gettext_lazy("Messages"), READING),
+    ("remedies", gettext_lazy("Remedies"), READING),
+    ("case_news", gettext_lazy("News and more time"), READING),
+    ("learning", gettext_lazy("Learning"), READING),
     ("record", gettext_lazy("Record"), (*CASEWORK, Role.TEAM_LEADER)),
 )
 

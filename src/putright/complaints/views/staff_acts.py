@@ -19,6 +19,9 @@ from putright.accounts.doors import PutrightRequest, address
 from putright.complaints import access, actions, forms_landlords
 from putright.complaints.actions import FindingDraft, Overtaken
 from putright.complaints.forms_landlords import Confirm, RecordFinding
+from putright.complaints.learning.forms import Teach
+from putright.complaints.learning.queries import learned
+from putright.complaints.learning.views import of_case, owners, record
 from putright.complaints.models import Complaint, Finding
 from putright.complaints.points.queries import live
 from putright.complaints.queries import (
@@ -273,6 +276,7 @@ def promises(request: PutrightRequest, reference: str, stage: int) -> HttpRespon
                 action=typed["action"],
                 due_on=typed["due_on"],
                 owner=chosen(people, typed["owner"]),
+                news_every_days=typed["news_every_days"],
                 point=next((point for point in points if str(point.number) == typed["point"]), None),
                 **acting(request),
             ),
@@ -398,10 +402,17 @@ def keep_promise(request: PutrightRequest, reference: str, promise: UUID) -> Htt
 @staff_page(*who_may(Act.CLOSE))
 @methods
 def close(request: PutrightRequest, reference: str) -> HttpResponse:
-    """Closes a case that was answered and whose promises are kept."""
+    """Closes a case that was answered and whose promises are kept, once what it teaches is written down."""
     complaint = access.for_staff(request, reference)
-    form = Confirm(sent_form(request))
-    if (
+    to_learn = not learned(complaint, current_stage(complaint).number)
+    teaching = request.method == "POST" and request.POST.get("step") == "learn"
+    form: Form = (
+        Teach(sent_form(request), people=owners(request)) if to_learn else Confirm(sent_form(request))
+    )
+    if teaching and isinstance(form, Teach):
+        if form.is_valid() and record(request, complaint, form):
+            return HttpResponseRedirect(address(request, "complaints:close", reference=complaint.reference))
+    elif (
         request.method == "POST"
         and form.is_valid()
         and tried(form, lambda: actions.close(complaint, **acting(request)))
@@ -417,5 +428,7 @@ def close(request: PutrightRequest, reference: str) -> HttpResponse:
             "open_promises": complaint.promises.filter(
                 promised_on__isnull=False, done_on=None
             ).select_related("owner"),
+            "to_learn": to_learn,
+            **of_case(request, complaint),
         },
     )

@@ -19,6 +19,8 @@ from putright.accounts.doors import PutrightRequest, address
 from putright.complaints import access, actions, forms_landlords, letters
 from putright.complaints.forms_landlords import Seen
 from putright.complaints.models import Complaint, Letter
+from putright.complaints.more_time.queries import ready_points
+from putright.complaints.policy import policy_of
 from putright.complaints.queries import facts_of, people_of
 from putright.rules import stages
 from putright.rules.clocks import extension_cap, original_due
@@ -187,6 +189,7 @@ def extend(request: PutrightRequest, reference: str, stage: int) -> HttpResponse
             stage,
             until=typed["until"],
             reasons=typed["reasons"],
+            because=typed["because"],
             good_reason=typed["good_reason"],
             approved_by=chosen(seniors, typed["approved_by"]),
             news_every_days=typed["news_every_days"],
@@ -206,6 +209,8 @@ def extend(request: PutrightRequest, reference: str, stage: int) -> HttpResponse
             "button_text": _("Issue this letter and take more time"),
             "original_due": due,
             "cap": cap,
+            "ready": ready_points(actions.point_facts(complaint, stage)),
+            "needs_agreement": policy_of(complaint.landlord).extension_needs_agreement,
             "beyond_open": any(sent.get(name) for name in forms_landlords.Extend.BEYOND),
         },
         _("More time is taken. The letter is issued."),

@@ -5,12 +5,16 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from putright.complaints.correspondence import queries as correspondence
+from putright.complaints.more_time.queries import more_time_disputed
+from putright.complaints.news.queries import news_due, reopened
+from putright.complaints.remedies.queries import payments_due, to_approve
 from putright.record import outbox
-from putright.rules.stages import CASEWORKERS, Role
+from putright.rules.stages import CASEWORKERS, WHO, Act, Role
 
 from .queries import Waiting
 
-_SENDERS = (*sorted(CASEWORKERS), Role.TEAM_LEADER)
+_CASEWORK = tuple(sorted(CASEWORKERS))
+_SENDERS = (*_CASEWORK, Role.TEAM_LEADER)
 
 WAITING: tuple[Waiting, ...] = (
     Waiting(
@@ -37,6 +41,41 @@ WAITING: tuple[Waiting, ...] = (
         "not_arrived",
         _SENDERS,
         lambda landlord, person, on: outbox.not_arrived(landlord.id),
+    ),
+    Waiting(
+        "more_time_disputed",
+        _("More time disputed"),
+        "follow_up",
+        _CASEWORK,
+        lambda landlord, _person, on: more_time_disputed(landlord, on),
+    ),
+    Waiting(
+        "news_due",
+        _("Residents due news"),
+        "follow_up",
+        _CASEWORK,
+        lambda landlord, _person, on: news_due(landlord, on),
+    ),
+    Waiting(
+        "reopened",
+        _("Closed cases open again"),
+        "follow_up",
+        _CASEWORK,
+        lambda landlord, _person, _on: reopened(landlord),
+    ),
+    Waiting(
+        "to_approve",
+        _("Payments to approve"),
+        "follow_up",
+        tuple(sorted(WHO[Act.APPROVE_REMEDY])),
+        lambda landlord, _person, _on: to_approve(landlord),
+    ),
+    Waiting(
+        "payments_due",
+        _("Payments past their day"),
+        "follow_up",
+        _CASEWORK,
+        lambda landlord, _person, on: payments_due(landlord, on),
     ),
 )
 
