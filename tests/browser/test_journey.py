@@ -525,6 +525,8 @@ def closes_the_case(page: Page, site: Site, reference: str, seen: Eyes) -> None:
     seen.look(page, "staff case, promise kept")
     button(page, "Close the complaint")
     seen.look(page, "close")
+    page.get_by_label("If there is nothing to learn: why?").fill("A single slip that was put right at once.")
+    button(page, "Write it down")
     button(page, "Close the complaint")
     expect(said(page)).to_have_text("The complaint is closed.")
     seen.look(page, "staff case, closed")

@@ -238,6 +238,14 @@ def test_a_complaint_goes_the_whole_way_through_the_pages(cast: Cast) -> None:
             **day("on", "2026-12-04"),
             proof="Job 4471, seen dry on Monday.",
         )
+        untaught = client.post(case(complaint, "close/"))
+        assert "Write down what is learned from stage 2" in said(untaught)
+        sent(
+            client,
+            case(complaint, "close/"),
+            step="learn",
+            nothing_because="A single slip that was put right at once.",
+        )
         sent(client, case(complaint, "close/"))
         assert "The complaint is closed." in page(client, case(complaint))
         record = page(client, case(complaint, "record/"))

@@ -20,6 +20,8 @@ from putright.complaints.models import Complaint, Finding, FindingKind, Point, P
 from putright.complaints.points.queries import live
 from putright.complaints.queries import facts_of, stage_of, standing
 from putright.complaints.reference import spoken
+from putright.complaints.remedies.queries import payments_of_letter
+from putright.complaints.remedies.resident_words import HEADS, HOW
 from putright.rules import letters as required
 from putright.rules import scheme
 from putright.rules.clocks import Clock, extension_cap
@@ -335,6 +337,7 @@ class _Writing:
         for point in self.points:
             yield self.point(point)
         yield self.actions()
+        yield from self.money()
         yield block(
             "learned", self.heading(pgettext("letter", "What we learned")), paragraphs=self.part("learned")
         )
@@ -636,6 +639,17 @@ class _Writing:
         )
         if self.row.extension_agreed:
             lines.append(self.say(pgettext("letter", "You have agreed to this date.")))
+        elif self.row.extension_needs_agreement and clock:
+            lines.append(
+                self.say(
+                    pgettext(
+                        "letter",
+                        "We take more time only where you agree. If you do not agree by the end of %(day)s, our "
+                        "answer is still due on that day.",
+                    ),
+                    day=clock.due,
+                )
+            )
         return block("new_date", self.heading(pgettext("letter", "Our new date")), paragraphs=lines)
 
     def extension_reasons(self) -> Block:
@@ -890,6 +904,51 @@ class _Writing:
 
     def is_open(self, promise: Promise) -> bool:
         return promise.done_on is None and (promise.stage == self.stage or promise.promised_on is not None)
+
+    def money(self) -> Iterable[Block]:
+        """The money that this answer offers: how much, for what, how and by when it is paid (2024:7.3)."""
+        payments = payments_of_letter(self.complaint, self.stage)
+        if not payments:
+            return
+        lines = [
+            self.say(
+                pgettext(
+                    "letter",
+                    "You can accept this or say no, on your complaint page or by calling us. Either way you keep "
+                    "every right to take your complaint further.",
+                )
+            )
+        ]
+        lines += [
+            self.say(
+                pgettext("letter", "%(amount)s of it goes against your rent arrears, as you agreed.")
+                if one.offset_agreed_on
+                else pgettext("letter", "%(amount)s of it goes against your rent arrears."),
+                amount=f"£{one.offset:,.2f}",
+            )
+            for one in payments
+            if one.offset_pence
+        ]
+        yield block(
+            "money",
+            self.heading(pgettext("letter", "Money that we pay you")),
+            paragraphs=lines,
+            columns=[
+                pgettext("letter", "What the money is for"),
+                pgettext("letter", "Amount"),
+                pgettext("letter", "How we pay it"),
+                pgettext("letter", "By the end of"),
+            ],
+            cells=[
+                [
+                    ours(str(HEADS[one.head]), self.language),
+                    self.value(f"£{one.amount:,.2f}"),
+                    ours(str(HOW[one.how]), self.language),
+                    self.value(one.pay_by or self.on),
+                ]
+                for one in payments
+            ],
+        )
 
     def how_to_escalate(self) -> Block:
         return block(
