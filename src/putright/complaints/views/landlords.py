@@ -35,7 +35,6 @@ from putright.complaints.queries import (
 )
 from putright.complaints.reference import ReferenceConverter
 from putright.complaints.remedies import views as remedies
-from putright.complaints.search.queries import TYPED_AT_MOST
 from putright.complaints.worklist import views as worklist
 from putright.complaints.worklist import waiting
 from putright.complaints.worklist.queries import COUNT_LIMIT, counted
