@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from putright.accounts.models import Landlord, Person
 from putright.complaints import actions, letters
 from putright.complaints.actions import FindingDraft, Received, Told
+from putright.complaints.drafting import actions as drafting
+from putright.complaints.drafting import queries
 from putright.complaints.models import Complaint
 from putright.record.chain import By
 from putright.record.tenancy import as_landlord
@@ -111,7 +113,18 @@ class _Case:
                 by=self.by(writer),
                 at=self.at(days_ago),
             )
+        self.read_twice(writer, stage, days_ago)
         actions.answer(self.complaint, stage, by=self.by(writer), at=self.at(days_ago))
+
+    def read_twice(self, writer: Person, stage: int, days_ago: int) -> None:
+        """Has somebody else read the answer, where the landlord's policy asks for a second reader."""
+        by, at = self.by(writer), self.at(days_ago)
+        content = actions.preview_letter(lambda: actions.answer(self.complaint, stage, by=by, at=at))
+        if not queries.reading_of(self.complaint, content).done:
+            check = drafting.ask_for_check(self.complaint, f"stage{stage}_response", stage, by=by, at=at)
+            possible = (self.team.officer, self.team.head, *self.team.managers)
+            reader = next(one for one in possible if one not in (writer, self.manager))
+            drafting.check_letter(check, accepted=True, by=self.by(reader), at=at)
 
     def keep(self, days_ago: int, proof: str) -> None:
         """Writes down that what was promised so far is done."""
