@@ -723,7 +723,7 @@ def test_a_withdrawn_case_stays_in_the_queue_until_its_promises_are_kept(cast: C
         assert "Keep a promise" in page(client, "/meadowbank/en/staff/")
 
 
-def test_search_finds_by_reference_name_and_postcode_alone(cast: Cast) -> None:
+def test_search_finds_by_reference_name_postcode_and_address(cast: Cast) -> None:
     complaint = received(cast)
     with at_desk(cast.officer, "2026-11-09") as client:
 
@@ -734,7 +734,8 @@ def test_search_finds_by_reference_name_and_postcode_alone(cast: Cast) -> None:
         assert found(f"{complaint.reference[:4]} {complaint.reference[4:]}")
         assert found("tamsin")
         assert found("zz9 9")
-        assert not found("Example")
+        assert found("Example")
+        assert not found("Nobody of that name")
         assert not found("")
 
 

@@ -22,6 +22,7 @@ from .gathering import Children, gather_into, gathered
 from .models import Absence, AddedDay, Complaint, Contact, Finding, Hazard, Letter, Point, Promise, Stage
 from .points.queries import live
 from .reference import tidy_reference
+from .search.queries import matching
 
 ENDED = frozenset(
     {
@@ -324,24 +325,11 @@ def end_of_week(on: date) -> date:
 
 
 def search(landlord: Landlord, typed: str) -> list[Complaint]:
-    """Cases of a landlord by their exact reference, or by the beginning of a name or postcode; 50 at most.
-
-    Open cases come first. Nothing is found for an empty text.
-    """
-    words = typed.strip()
-    if not words:
-        return []
-    postcode = " ".join(words.upper().split())
-    rows = (
-        with_facts(Complaint.objects.filter(landlord=landlord))
-        .filter(
-            Q(reference__in=[words, tidy_reference(words)])
-            | Q(name__istartswith=words)
-            | Q(postcode__istartswith=postcode)
-        )
-        .select_related("landlord", "handler", "reviewer")
+    """The landlord's cases that the words find (see `search.queries.matching`), 50 at most."""
+    rows = with_facts(Complaint.objects.filter(landlord=landlord)).select_related(
+        "landlord", "handler", "reviewer"
     )
-    return list(rows.order_by("next_due_on", "-received_on", "id")[:SEARCH_LIMIT])
+    return list(matching(rows, typed)[:SEARCH_LIMIT])
 
 
 @dataclass(frozen=True, slots=True)

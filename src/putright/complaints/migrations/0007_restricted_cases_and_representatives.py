@@ -8,7 +8,7 @@ from putright.record import tenancy
 
 # The people of an advice agency read the rows of their own agency, at whatever landlord.
 OF_MY_BODY = (
-    "body_id IN (SELECT mine.body_id FROM accounts_bodyrole AS mine"  # noqa: S608  (our own constant is put in)
+    "body_id IN (SELECT mine.body_id FROM accounts_bodyrole AS mine"
     f" WHERE mine.person_id = {tenancy.CURRENT_PERSON}"
     " AND (mine.ended_on IS NULL OR mine.ended_on > CURRENT_DATE))"
 )

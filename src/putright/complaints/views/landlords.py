@@ -35,6 +35,7 @@ from putright.complaints.queries import (
 )
 from putright.complaints.reference import ReferenceConverter
 from putright.complaints.remedies import views as remedies
+from putright.complaints.search.queries import TYPED_AT_MOST
 from putright.complaints.worklist import views as worklist
 from putright.complaints.worklist import waiting
 from putright.complaints.worklist.queries import COUNT_LIMIT, counted
@@ -157,8 +158,8 @@ def show_queue(request: PutrightRequest) -> HttpResponse:
 @staff_page(*READING)
 @require_safe
 def staff_search(request: PutrightRequest) -> HttpResponse:
-    """`staff/search/?q=`: by reference, or the beginning of a name or postcode, within the landlord."""
-    typed = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    """`staff/search/?q=`: by words, name, postcode, number or reference, within the landlord."""
+    typed = request.GET.get("q", "").replace("\x00", "").strip()[:TYPED_AT_MOST]
     rows = [Row(request, complaint) for complaint in search(request.landlord, typed)]
     if typed:
         access_log.seen(
