@@ -94,11 +94,7 @@ NAMES = {
     Act.JOIN: "join_case",
     Act.LEARN: "record_learning",
 }
-NOT_YET = set(
-    """add_file redact ask_evidence
-    record_need decide_need report_reprisal answer_reprisal limit_contact
-    hold""".split()
-)
+NOT_YET = {"hold", "add_file", "redact", "ask_evidence"}
 DAY = date(2026, 11, 9)
 AT = moment(DAY)
 

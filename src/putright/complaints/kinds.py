@@ -20,6 +20,7 @@ from .homes import kinds as homes_kinds  # noqa: F401
 from .learning import kinds as learning  # noqa: F401  (kinds register themselves)
 from .linking import kinds as linking_kinds  # noqa: F401
 from .more_time import kinds as more_time  # noqa: F401
+from .needs import kinds as needs  # noqa: F401  (kinds register themselves)
 from .news import kinds as news  # noqa: F401
 from .points import kinds as points_kinds  # noqa: F401
 from .remedies import kinds as remedies  # noqa: F401

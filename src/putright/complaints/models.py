@@ -18,6 +18,9 @@ from putright.record.documents import Document
 from .homes.models import Home as Home
 from .homes.models import HomeList as HomeList
 from .intake.models import ServiceRequest as ServiceRequest
+from .needs.models import ContactLimit as ContactLimit
+from .needs.models import Need as Need
+from .needs.models import Reprisal as Reprisal
 from .tenanted import Channel as Channel
 from .tenanted import Tenanted as Tenanted
 from .worklist.models import Absence as Absence
@@ -81,6 +84,10 @@ class Complaint(Tenanted):
     # The definition (2024:5.6): what is wanted and what lies outside, in the landlord's words.
     outcomes = models.TextField(blank=True)
     outside = models.TextField(blank=True)
+
+    # Whom to think about at home: it decides how fast we act (needs/kinds_of_help.py).
+    at_home = models.JSONField(default=list)
+    at_home_words = models.TextField(blank=True)
 
     handler = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     reviewer = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")

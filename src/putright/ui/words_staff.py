@@ -186,6 +186,23 @@ STAFF: dict[str, str] = {
     "too_many_chosen": _("%(number)s cases are chosen. Choose at most %(limit)s at once."),
     "search_without_name": _("Give the search a name, so that you find it again."),
     "search_asks_nothing": _("The search asks for nothing. Type a word or choose a filter first."),
+    "need_without_words": _("Say in their words what would help."),
+    "need_ended": _("This ended on %(day)s. Write it down anew if it is needed again."),
+    "need_changed_without_words": _("Say what is done instead, and why."),
+    "need_refused_by_another": _(
+        "A housing manager or the Head of Housing refuses an adjustment. Ask one of them."
+    ),
+    "need_refused_without_reasons": _("Write the reasons: the resident has to be told."),
+    "review_not_to_come": _("%(day)s is not to come. Give a later day for the review."),
+    "review_too_far": _("%(day)s is too far away. Look at a limit again by %(latest)s."),
+    "limit_without_reasons": _("Write what is limited, the reasons, and how their needs were considered."),
+    "limit_ended": _("This limit ended on %(day)s."),
+    "warning_to_come": _(
+        "%(day)s is still to come. Give the day on which they were warned, or leave it empty."
+    ),
+    "reprisal_without_words": _("Write down what happened."),
+    "reprisal_answered": _("This was answered on %(day)s."),
+    "reprisal_without_answer": _("Write down what was done about it."),
     "promise_already_made": _("The letter has promised this already, so it cannot be taken out."),
     "promise_not_made_yet": _("This has not been promised yet: the answer that promises it is not issued."),
     "promise_not_done_yet": _("This promise has not been marked as kept yet."),

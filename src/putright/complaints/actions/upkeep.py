@@ -18,6 +18,7 @@ from putright.complaints.models import (
     CaseNote,
     Complaint,
     Contact,
+    ContactLimit,
     Finding,
     Group,
     GroupMember,
@@ -30,11 +31,13 @@ from putright.complaints.models import (
     LetterCheck,
     LetterDraft,
     MoreTimeReply,
+    Need,
     News,
     OneOffHoliday,
     Point,
     Promise,
     Remedy,
+    Reprisal,
     ServiceRequest,
     Source,
     Stage,
@@ -122,10 +125,12 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
             raise Refused("case_not_ended", {})
         dangers = Hazard.objects.filter(landlord=complaint.landlord, complaint=complaint).order_by("id")
         requests = ServiceRequest.objects.filter(landlord=complaint.landlord, complaints=complaint)
+        reprisals = Reprisal.objects.filter(landlord=complaint.landlord, complaint=complaint)
         subjects = [
             ("complaint", complaint.id),
             *(("hazard", hazard.id) for hazard in dangers),
             *(("service_request", request.id) for request in requests.order_by("id")),
+            *(("reprisal", reprisal.id) for reprisal in reprisals.order_by("id")),
         ]
         for subject in subjects:
             for noted in chain.timeline(complaint.landlord_id, subject):
@@ -135,12 +140,12 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         empty = dict.fromkeys(
             (
                 "name called on_behalf_of relationship address postcode tenancy_number phone email safe_times "
-                "original_words wanted_other outcomes outside passphrase"
+                "original_words wanted_other outcomes outside passphrase at_home_words"
             ).split(),
             "",
         )
         Complaint.objects.filter(landlord=complaint.landlord, id=complaint.id).update(
-            blanked_at=at, home=None, **empty
+            blanked_at=at, home=None, at_home=[], **empty
         )
         mine: dict[str, Any] = {"landlord": complaint.landlord, "complaint": complaint}
         Point.objects.filter(**mine).update(resident_words="", words="")
@@ -168,6 +173,9 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         Learning.objects.filter(**mine).update(change="", proof="")
         CaseMessage.objects.filter(**mine).update(text="", answer="")
         CaseNote.objects.filter(**mine).update(text="")
+        Need.objects.filter(**mine).update(words="", instead="", reasons="")
+        Reprisal.objects.filter(**mine).update(words="", answer="")
+        ContactLimit.objects.filter(**mine).update(limit="", reasons="", needs_considered="", review_notes="")
         Letter.objects.filter(**mine).update(content={})
         LetterDraft.objects.filter(**mine).update(parts={}, arranged={})
         TranslatedText.objects.filter(**mine).update(source="", text="")

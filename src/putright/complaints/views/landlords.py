@@ -22,6 +22,7 @@ from putright.complaints.correspondence import views as correspondence
 from putright.complaints.forms_landlords import CloseHazard, NewComplaint
 from putright.complaints.learning import views as learning
 from putright.complaints.models import Complaint, Draft
+from putright.complaints.needs import views as needs
 from putright.complaints.news import views as news
 from putright.complaints.queries import (
     SEARCH_LIMIT,
@@ -288,6 +289,7 @@ urlpatterns = [
     *correspondence.patterns,
     *news.patterns,
     *learning.patterns,
+    *needs.patterns,
     path("staff/procedure/", staff_procedure.show_procedure, name="procedure"),
     path("staff/hazards/<uuid:hazard>/", show_hazard, name="hazard"),
     path(
@@ -297,6 +299,7 @@ urlpatterns = [
                 path("", staff_case.show_case, name="staff_case"),
                 path("record/", staff_case.show_record, name="record"),
                 *correspondence.case_patterns,
+                *needs.case_patterns,
                 path("access/", staff_case.renew_access, name="access_renew"),
                 path("letters/<uuid:letter>/", staff_case.show_letter, name="staff_letter"),
                 path("letters/<uuid:letter>/pdf/", staff_case.letter_pdf, name="staff_letter_pdf"),

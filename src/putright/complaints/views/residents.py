@@ -12,6 +12,7 @@ from putright.accounts.doors import PutrightRequest, address, open_to_all
 from putright.complaints import drafts
 from putright.complaints.correspondence.resident_views import case_messages
 from putright.complaints.more_time import resident_views as more_time
+from putright.complaints.needs import resident_views as needs
 from putright.complaints.news import resident_views as news
 from putright.complaints.remedies import resident_views as offers
 from putright.ui import views as ui
@@ -79,6 +80,7 @@ urlpatterns = [
     path(f"{CASE}offers/<uuid:remedy>/", offers.offer, name="offer"),
     path(f"{CASE}more-time/", more_time.reply, name="more_time"),
     path(f"{CASE}open-again/", news.reopen, name="reopen"),
+    *needs.patterns,
     path("ombudsman/", ombudsman, name="ombudsman"),
     path("privacy/", privacy, name="privacy"),
     path("help/", open_to_all(require_safe(ui.help_page)), name="help"),

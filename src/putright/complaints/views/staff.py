@@ -363,6 +363,7 @@ MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
             Role.SERVICE_MANAGER,
         ),
     ),
+    ("reprisals", gettext_lazy("Reprisals"), (Role.MEMBER_RESPONSIBLE,)),
     ("procedure", gettext_lazy("Check our procedure"), CHECKERS),
 )
 
@@ -373,6 +374,7 @@ TABS: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("remedies", gettext_lazy("Remedies"), READING),
     ("case_news", gettext_lazy("News and more time"), READING),
     ("learning", gettext_lazy("Learning"), READING),
+    ("needs", gettext_lazy("What they need"), HEARING),
     ("record", gettext_lazy("Record"), (*CASEWORK, Role.TEAM_LEADER)),
 )
 

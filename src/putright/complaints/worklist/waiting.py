@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from putright.complaints.correspondence import queries as correspondence
 from putright.complaints.more_time.queries import more_time_disputed
+from putright.complaints.needs import queries as needs
 from putright.complaints.news.queries import news_due, reopened
 from putright.complaints.remedies.queries import payments_due, to_approve
 from putright.record import outbox
@@ -76,6 +77,21 @@ WAITING: tuple[Waiting, ...] = (
         "follow_up",
         _CASEWORK,
         lambda landlord, _person, on: payments_due(landlord, on),
+    ),
+    Waiting("needs", _("Adjustments to decide"), "needs_waiting", _CASEWORK, needs.undecided),
+    Waiting(
+        "needs_review",
+        _("Adjustments to look at again"),
+        "needs_waiting",
+        _CASEWORK,
+        needs.to_review,
+    ),
+    Waiting(
+        "limits",
+        _("Limits to contact to look at again"),
+        "needs_waiting",
+        (Role.HEAD_OF_HOUSING,),
+        needs.limits_to_review,
     ),
 )
 
