@@ -11,6 +11,7 @@ import pytest
 
 from putright.complaints import actions, letters
 from putright.complaints.actions import FindingDraft, Told
+from putright.complaints.learning.actions import Lesson, record_learning
 from putright.complaints.models import Absence, Complaint, SavedSearch, Tally
 from putright.complaints.queries import mine, with_facts
 from putright.complaints.worklist import queries, tally
@@ -53,6 +54,12 @@ def answered(cast: Cast, complaint: Complaint, day: date = DAY) -> None:
         draft = FindingDraft("agree", "F", "R", "", "We mend it")
         actions.record_finding(complaint, point, 1, draft, by=manager, at=at)
     actions.answer(complaint, 1, by=manager, at=at)
+
+
+def close(cast: Cast, complaint: Complaint) -> None:
+    lesson = Lesson(nothing_because="A single slip, put right at once.")
+    record_learning(complaint, lesson, by=cast.by(cast.manager), at=AT)
+    actions.close(complaint, by=cast.by(cast.officer), at=AT)
 
 
 def counters(cast: Cast) -> Counter[tuple[date, str]]:
@@ -240,8 +247,7 @@ def test_the_counters_follow_a_case_that_ends_opens_again_and_ends(cast: Cast) -
     complaint = received(cast)
     answered(cast, complaint)
     assert not counters(cast)
-    officer = cast.by(cast.officer)
-    actions.close(complaint, by=officer, at=AT)
+    close(cast, complaint)
     november = date(2026, 11, 1)
     assert counters(cast) == {(november, "ended"): 1, (november, "stage1_in_time"): 1}
     actions.escalate(complaint, by=RESIDENT, at=AT)
@@ -255,7 +261,7 @@ def test_the_counters_follow_a_case_that_ends_opens_again_and_ends(cast: Cast) -
 def test_what_a_bulk_run_left_uncounted_is_counted_once(cast: Cast) -> None:
     closed, taken_back = received(cast, DAY - timedelta(days=30)), received(cast)
     answered(cast, closed)
-    actions.close(closed, by=cast.by(cast.officer), at=AT)
+    close(cast, closed)
     actions.withdraw(taken_back, by=RESIDENT, at=AT)
     Complaint.objects.update(counted=None)
     Tally.objects.all().delete()
@@ -269,7 +275,7 @@ def test_what_a_bulk_run_left_uncounted_is_counted_once(cast: Cast) -> None:
 def test_months_and_open_cases_are_told_apart(cast: Cast) -> None:
     closed, still_open = received(cast), received(cast, DAY - timedelta(days=60))
     answered(cast, closed)
-    actions.close(closed, by=cast.by(cast.officer), at=AT)
+    close(cast, closed)
     assert still_open.state == "received"
     now = queries.open_now(cast.landlord, DAY, Complaint.objects.all())
     assert (now.total, now.overdue, now.by_state) == (1, 1, {"received": 1})

@@ -5,13 +5,14 @@ from django.conf import settings
 from django.db import migrations, models
 
 import putright.record.ids
+from putright.complaints.closing import closed
 from putright.record import tenancy
 
 
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_who_reports_to_whom"),
-        ("complaints", "0010_drafts_of_letters"),
+        ("complaints", "0011_words_to_search_by"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -211,8 +212,11 @@ class Migration(migrations.Migration):
         ),
         *tenancy.protect("complaints_need"),
         tenancy.tie("complaints_need", "complaint_id", "complaints_complaint"),
+        closed("complaints_need"),
         *tenancy.protect("complaints_reprisal"),
         tenancy.tie("complaints_reprisal", "complaint_id", "complaints_complaint"),
+        closed("complaints_reprisal"),
         *tenancy.protect("complaints_contactlimit"),
         tenancy.tie("complaints_contactlimit", "complaint_id", "complaints_complaint"),
+        closed("complaints_contactlimit"),
     ]
