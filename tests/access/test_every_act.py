@@ -95,14 +95,6 @@ NAMES = {
     Act.LEARN: "record_learning",
 }
 NOT_YET = {"hold", "add_file", "redact", "ask_evidence"}
-NOT_YET = set(
-    """add_file redact ask_evidence
-    record_need decide_need report_reprisal answer_reprisal limit_contact
-    hold""".split()
-    """write_message add_file redact ask_evidence match_home link join change_group
-    draft_letter check_letter hold""".split()
-)
-NOT_YET = {"hold", "write_message", "add_file", "redact", "ask_evidence"}
 DAY = date(2026, 11, 9)
 AT = moment(DAY)
 
