@@ -65,7 +65,6 @@ def test_every_table_of_a_case_is_closed_to_whoever_is_shut_out_of_it() -> None:
     outside = {
         "complaints_searchtext": "gives ids alone, to a query for the cases, which are closed",
         "complaints_shutout": "says who is shut out of what; no page shows it",
-        "complaints_searchtext": "read by its function alone; the cases that it names are asked for again",
         "accounts_link": "read before a landlord is known; what it opens is asked for again inside",
     }
     assert {"complaints_letter", "complaints_hazard"} <= set(found)
