@@ -94,7 +94,7 @@ NAMES = {
     Act.JOIN: "join_case",
     Act.LEARN: "record_learning",
 }
-NOT_YET = {"hold", "add_file", "redact", "ask_evidence"}
+NOT_YET = {"hold"}
 DAY = date(2026, 11, 9)
 AT = moment(DAY)
 

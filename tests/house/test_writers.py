@@ -51,6 +51,7 @@ WRITERS = {
     "complaints/worklist/tally.py": "the counters of ended cases, which follow what `settle` writes",
     "complaints/correspondence/calls.py": "whom a person has to tell, as part of the act that has the news",
     "complaints/imports.py": "brings in whole histories with the same events, many to a transaction",
+    "complaints/evidence/forgetting.py": "empties a case's files and requests, for the act of blanking",
     "demo/seed.py": "makes the landlords and people of the demo before there is anybody to act",
     "record/verify.py": "sets its own transaction to read only",
     "cli/holiday.py": "England's one-off holidays, which are no landlord's; the act names them on its cases",
@@ -58,6 +59,7 @@ WRITERS = {
 # Calls whose name alone looks like a write: what stands before the dot, as it is written.
 NO_WRITES = {
     "hashlib",
+    "image",
     "catalogues",
     "digest",
     "options",

@@ -58,9 +58,9 @@ def hazard_for_staff(request: PutrightRequest, hazard_id: UUID) -> Hazard:
 
 
 def letter_of(complaint: Complaint, letter_id: UUID) -> Letter:
-    """A letter of a case that a door has opened. Http404 for another case's."""
+    """A letter of a case that a door has opened. Http404 for another case's, and where its words were removed."""
     letter = Letter.objects.filter(landlord=complaint.landlord, complaint=complaint, id=letter_id).first()
-    if letter is None:
+    if letter is None or complaint.blanked_at is not None:
         raise Http404
     return letter
 

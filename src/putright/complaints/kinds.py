@@ -13,6 +13,7 @@ from putright.record.kinds import Kind, name_subjects, register
 from .conflicts import kinds as conflicts  # noqa: F401  (kinds register themselves)
 from .correspondence import kinds as correspondence  # noqa: F401  (kinds register themselves)
 from .drafting import kinds as drafting  # noqa: F401
+from .evidence import kinds as evidence  # noqa: F401  (kinds register themselves)
 
 # Those of the folders beside this module.
 from .groups import kinds as groups_kinds  # noqa: F401

@@ -1,10 +1,10 @@
-"""Keeps secrets out of the log: the token of a resident's link, or of an address to set
+"""Keeps secrets out of the log: the token of a resident's link, of a link to a question, or of an address to set
 a password, stands in an address, and addresses are logged."""
 
 import logging
 import re
 
-_TOKEN = re.compile(r"(/link/|/password/new/)[^/\s]+")
+_TOKEN = re.compile(r"(/link/|/evidence/|/password/new/)[^/\s]+")
 
 
 class WithoutTokens(logging.Filter):

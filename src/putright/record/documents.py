@@ -24,6 +24,7 @@ __all__ = [
     "DocumentForgotten",
     "DocumentTooLarge",
     "contents",
+    "digest",
     "forget",
     "keep",
     "read",
@@ -82,6 +83,11 @@ def keep(
     )
     _store(landlord_id, sha256, file)
     return document
+
+
+def digest(file: BinaryIO) -> str:
+    """The digest under which these bytes would be kept. Raises DocumentTooLarge."""
+    return _measure(file)[0]
 
 
 def read(document: Document) -> Iterator[bytes]:

@@ -89,6 +89,15 @@ FOR_RESIDENTS: dict[str, str] = {
     "representative_ended": _("This has ended already. Name them again, if they should speak for you again."),
     "scope_not_narrower": _("This would be more than before. Give permission again instead."),
     "stage_not_answered": _("The next stage can be asked for once this one has been answered."),
+    "file_missing": _("Choose a file"),
+    "file_wrong_type": _("The file must be a JPG, PNG, HEIC, PDF, DOCX, MP4 or MP3"),
+    "file_too_large": _("The file must be smaller than %(megabytes)sMB"),
+    "file_empty": _("The file is empty. Choose another one"),
+    "file_too_many": _(
+        "You can add up to %(most)s files in a day. Add the others tomorrow, or give us copies on paper"
+    ),
+    "file_infected": _("The file contains a virus, so nobody can open it. Choose another one"),
+    "file_not_uploaded": _("The file could not be uploaded. Try again"),
 }
 
 SENTENCES: Mapping[str, str] = DAYS | EXPLANATIONS | FOR_RESIDENTS | STAFF | HAZARDS | PROCEDURES

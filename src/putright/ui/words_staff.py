@@ -257,6 +257,32 @@ STAFF: dict[str, str] = {
     "household_in_group": _("This household is in the group already."),
     "member_left": _("This household left the group on %(day)s."),
     "lead_leaves": _("This is the main contact. Choose another main contact first, then they can leave."),
+    "file_not_checked": _("No virus scanner has checked this file yet, so it stays closed. Try again later."),
+    "file_has_no_copy": _(
+        "This file has no copy without hidden data, so it cannot be shown to the resident. Redact it, or add a copy."
+    ),
+    "file_without_reason": _("Write why."),
+    "redaction_without_words": _("Write what was taken out, and why."),
+    "redaction_without_parts": _("Give at least one part of the picture to paint over."),
+    "redaction_needs_copy": _(
+        "Only a picture can be painted over here. Take the parts out on your computer and add that copy."
+    ),
+    "redaction_is_original": _("This is the original itself. Add a copy from which the parts are taken out."),
+    "scanner_away": _(
+        "The virus scanner cannot be reached, so nothing was saved. Try again in some minutes."
+    ),
+    "finding_not_there": _("Write the answer to point %(point)s first, then choose what it rests on."),
+    "evidence_incomplete": _("Give the question and an email address to send it to."),
+    "evidence_due_in_past": _("%(day)s is too early. Give a later day."),
+    "evidence_without_reason": _("Write why."),
+    "evidence_closed": _("This question is closed. Ask again if you need more."),
+    "evidence_without_answer": _("Write an answer or add a file. If you have no record, say so."),
+    "visit_without_day": _("Give the day and the time of the visit."),
+    "visit_in_future": _("%(day)s is still to come. Give the day of the visit."),
+    "no_access_without_proof": _(
+        "To say that you could not get in, write when the resident was told of the visit and how often you came, "
+        "and add a file that shows it."
+    ),
     "case_not_ended": _("Only a complaint that has come to its end can have its details removed."),
     "letter_without_contact": _(
         "The letter names nobody whom the resident can call. Give the stage to somebody with a phone number, or set "

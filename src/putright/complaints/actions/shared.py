@@ -96,7 +96,8 @@ def with_authority(act: Act, complaint: Complaint, moment: Moment) -> None:
 
 def roles_of(landlord: Landlord, by: By, on: date) -> list[RoleKind]:
     """The roles in which `by` may act at the landlord on that day; Refused for a person who holds none there."""
-    if by.kind == "adviser":
+    if by.kind in {"adviser", "link"}:
+        # An adviser holds an authority instead. Whoever answers a question through a link speaks for nobody else.
         raise Refused("no_role_here", {})
     if by.kind != "staff" or by.person_id is None:
         return [RoleKind.RESIDENT]

@@ -12,6 +12,7 @@ from putright.accounts.links import revoke_links
 from putright.accounts.models import Landlord
 from putright.complaints import kinds
 from putright.complaints.conflicts import actions as conflicts
+from putright.complaints.evidence.forgetting import forget_files
 from putright.complaints.models import (
     AddedDay,
     CaseMessage,
@@ -45,7 +46,7 @@ from putright.complaints.models import (
 )
 from putright.complaints.queries import ENDED, standing, with_facts
 from putright.complaints.representatives import actions as representatives
-from putright.record import chain, outbox
+from putright.record import chain, documents, outbox
 from putright.record.chain import By
 from putright.record.models import Event
 from putright.rules.errors import Refused
@@ -112,8 +113,8 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
     """Removes names, addresses and free text from the case and its record, for good; dates and findings stay.
 
     The record's chain stays whole: each blanking is an event, and `verify` says what was blanked. Only an ended
-    case may be blanked. What was issued stays: the files of letters, by their digest in the record, still hold the
-    words, and nothing removes them yet.
+    case may be blanked. The bytes of its letters and files are removed too, where no other case lies on the same ones;
+    the record keeps their digests.
     """
     moment = Moment(at, by)
     with transaction.atomic():
@@ -180,6 +181,11 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         LetterDraft.objects.filter(**mine).update(parts={}, arranged={})
         TranslatedText.objects.filter(**mine).update(source="", text="")
         LetterCheck.objects.filter(**mine).update(reasons="")
+        papers = Letter.objects.filter(**mine).values_list("html", "pdf")
+        documents.forget(
+            complaint.landlord_id, {one for pair in papers for one in pair}, reason=reason, at=at
+        )
+        forget_files(complaint, reason=reason, at=at)
         History.objects.filter(**mine).update(row={})
         conflicts.blank(complaint)
         representatives.blank(complaint, moment.on)

@@ -86,6 +86,11 @@ class EvidenceRequest(Tenanted):
     def __str__(self) -> str:
         return f"{self.organisation or self.name}: {self.get_state_display()}"
 
+    @property
+    def visit_time(self) -> str:
+        """The time of the visit as it is read in any language, or empty."""
+        return f"{self.visited_at:%H:%M}" if self.visited_at else ""
+
 
 class EvidenceLink(Tenanted):
     """The digest of a link to one request. The token stands in the message alone; each reminder carries its own."""
@@ -133,10 +138,11 @@ class CaseFile(Tenanted):
     given_at = models.DateTimeField()
     original = models.ForeignKey(Document, db_constraint=False, on_delete=models.PROTECT, related_name="+")
     check_state = models.CharField(max_length=10, choices=Check.choices, default=Check.WAITING)
+    # When the scanner was last asked, whether or not it answered.
     checked_at = models.DateTimeField(null=True)
     # What the scanner called what it found.
     virus = models.CharField(max_length=200, blank=True)
-    # Whether the worker is done with it: scanned where that can be, and its copy made where it can be.
+    # Whether the worker is done with it: its copy is made, or none can be.
     prepared = models.BooleanField(default=False)
     shared = models.ForeignKey(
         Document, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+"
@@ -144,6 +150,10 @@ class CaseFile(Tenanted):
     redacted = models.ForeignKey(
         Document, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Where a picture was painted over: [left, top, width, height] in percent, as `copies.Box`.
+    boxes = models.JSONField(default=list)
+    # Redacted copies of earlier times, by their ids: nobody is shown them, and they are forgotten with the rest.
+    earlier_copies = models.JSONField(default=list)
     taken_out = models.TextField(blank=True)
     taken_out_because = models.TextField(blank=True)
     # When staff let the resident see it; the resident's own files need no permission.
@@ -156,7 +166,7 @@ class CaseFile(Tenanted):
             models.Index(fields=["landlord", "complaint", "given_at"], name="complaints_files_of_case"),
             models.Index(
                 fields=["landlord", "given_at", "id"],
-                condition=models.Q(prepared=False, forgotten_at=None),
+                condition=models.Q(check_state="waiting", forgotten_at=None),
                 name="complaints_files_waiting",
             ),
         ]

@@ -22,7 +22,11 @@ _ANSWER = re.compile(r"stream: (?:(OK)|(.{1,500}) FOUND)\Z")
 
 
 class NoScan(Exception):
-    """The scanner gave no clear answer: not there, too slow, cut off, or something that we do not know."""
+    """The scanner gave no clear answer: too slow, cut off, something that we do not know, or `away` altogether."""
+
+    def __init__(self, text: str, *, away: bool = False) -> None:
+        super().__init__(text)
+        self.away = away
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def scan(pieces: Iterable[bytes], *, seconds: float = ANSWER_SECONDS) -> Scanned
             link.sendall(bytes(4))
             answer = _answer(link, ends)
     except OSError as error:
-        raise NoScan(f"The scanner could not be asked: {error}") from error
+        raise NoScan(f"The scanner could not be asked: {error}", away=True) from error
     found = _ANSWER.match(answer)
     if not found:
         raise NoScan(f"The scanner said {answer[:200]!r}.")

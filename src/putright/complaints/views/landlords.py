@@ -19,6 +19,7 @@ from putright.accounts.doors import PutrightRequest, address
 from putright.complaints import access, actions
 from putright.complaints.actions import Told
 from putright.complaints.correspondence import views as correspondence
+from putright.complaints.evidence import staff_views as evidence
 from putright.complaints.forms_landlords import CloseHazard, NewComplaint
 from putright.complaints.learning import views as learning
 from putright.complaints.models import Complaint, Draft
@@ -300,6 +301,7 @@ urlpatterns = [
                 path("record/", staff_case.show_record, name="record"),
                 *correspondence.case_patterns,
                 *needs.case_patterns,
+                *evidence.case_patterns,
                 path("access/", staff_case.renew_access, name="access_renew"),
                 path("letters/<uuid:letter>/", staff_case.show_letter, name="staff_letter"),
                 path("letters/<uuid:letter>/pdf/", staff_case.letter_pdf, name="staff_letter_pdf"),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import path
+from django.urls import include, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from putright.accounts.doors import PutrightRequest, address, open_to_all
 from putright.complaints import drafts
 from putright.complaints.correspondence.resident_views import case_messages
+from putright.complaints.evidence import staff_link as evidence_link
+from putright.complaints.evidence import views as evidence
 from putright.complaints.more_time import resident_views as more_time
 from putright.complaints.needs import resident_views as needs
 from putright.complaints.news import resident_views as news
@@ -81,6 +83,8 @@ urlpatterns = [
     path(f"{CASE}more-time/", more_time.reply, name="more_time"),
     path(f"{CASE}open-again/", news.reopen, name="reopen"),
     *needs.patterns,
+    path(CASE, include(evidence.patterns)),
+    *evidence_link.patterns,
     path("ombudsman/", ombudsman, name="ombudsman"),
     path("privacy/", privacy, name="privacy"),
     path("help/", open_to_all(require_safe(ui.help_page)), name="help"),

@@ -375,6 +375,7 @@ TABS: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("case_news", gettext_lazy("News and more time"), READING),
     ("learning", gettext_lazy("Learning"), READING),
     ("needs", gettext_lazy("What they need"), HEARING),
+    ("evidence", gettext_lazy("Evidence"), READING),
     ("record", gettext_lazy("Record"), (*CASEWORK, Role.TEAM_LEADER)),
 )
 
