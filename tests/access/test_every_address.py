@@ -29,7 +29,7 @@ GET = table(
     """
 address                              str lnk nbr exp pas off mgr oth hed adm frt ldr srv mrc fmr frn omb adv pwd dea
 accounts:landlords                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
-accounts:home                         in  in  in  in  in 302 302 302 302 302 302 302 302 302 200 302 200 200 2nd  in
+accounts:home                         in  in  in  in  in 302 302 302 302 302 302 302 302 302 200 302 200 302 2nd  in
 accounts:logo                        404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 accounts:stylesheet                  200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 account_login                        200 200 200 200 200 302 302 302 302 302 302 302 302 302 302 302 302 302 302 200

@@ -58,9 +58,13 @@ NOWHERE = {
     "hazard": "01900000-0000-7000-8000-000000000002",
     "token": "no-such-token",
 }
+NOWHERE |= {
+    "representative": "01900000-0000-7000-8000-000000000003",
+    "restriction": "01900000-0000-7000-8000-000000000004",
+}
 # A resident at a staff page is led to sign in, as everybody who is not signed in is.
 NOT_THERE = {"404", "405", "in"}
-OF_A_CASE = ("reference", "letter", "promise", "hazard", "token")
+OF_A_CASE = ("reference", "letter", "promise", "hazard", "token", "representative", "restriction")
 
 
 def addresses_of_things() -> list[Address]:
@@ -78,7 +82,7 @@ def body(answer: Any) -> str:
 def test_another_landlords_things_are_answered_like_things_that_do_not_exist(world: World) -> None:
     theirs = parts(world, world.elsewhere)  # below our own landlord's address
     nothing = parts(world) | NOWHERE
-    for who, browser in browsers(world, "lnk", "off", "hed", "frn").items():
+    for who, browser in browsers(world, "lnk", "off", "hed", "frn", "adv").items():
         for address in addresses_of_things():
             there, nowhere = browser.get(address.path(theirs)), browser.get(address.path(nothing))
             assert (read(there), body(there)) == (read(nowhere), body(nowhere)), (who, address.name)
@@ -89,7 +93,7 @@ def test_another_landlords_things_are_answered_like_things_that_do_not_exist(wor
 def test_another_cases_letter_or_promise_is_not_found_in_ones_own(world: World, part: str) -> None:
     for other in (world.neighbours, world.elsewhere):
         mixed = parts(world) | {part: parts(world, other)[part]}
-        for who, browser in browsers(world, "lnk", "off").items():
+        for who, browser in browsers(world, "lnk", "off", "adv").items():
             for address in addresses_of_things():
                 if {"reference", part} <= address.parts:
                     assert read(browser.get(address.path(mixed))) in NOT_THERE, (who, address.name)
@@ -100,7 +104,7 @@ def test_a_neighbours_case_is_answered_to_a_resident_like_none(world: World) -> 
     browser = browsers(world, "lnk")["lnk"]
     theirs, nothing = parts(world, world.neighbours), parts(world) | NOWHERE
     for address in addresses_of_things():
-        if "token" in address.parts or "staff" in address.pattern:
+        if "token" in address.parts or "staff" in address.pattern or address.name.startswith("advice:"):
             continue
         there, nowhere = browser.get(address.path(theirs)), browser.get(address.path(nothing))
         assert (read(there), body(there)) == ("404", body(nowhere)), address.name
@@ -110,7 +114,7 @@ def test_whoever_is_not_signed_in_is_led_to_sign_in_whether_or_not_there_is_such
     nothing = parts(world) | NOWHERE
     for browser in browsers(world, "str", "lnk").values():
         for address in addresses_of_things():
-            if "/staff/" in address.path(nothing):
+            if "/staff/" in address.path(nothing) or address.name.startswith("advice:"):
                 for given in (parts(world), nothing, parts(world, world.elsewhere)):
                     answer = browser.get(address.path(given))
                     assert read(answer) == "in"

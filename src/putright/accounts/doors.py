@@ -8,7 +8,7 @@ refusal would tell them that there is something.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 from uuid import UUID
@@ -27,7 +27,7 @@ from django.utils.http import urlencode
 from putright.record.chain import By
 from putright.rules.stages import Role as RoleKind
 
-from .models import Landlord, Person, Role
+from .models import Body, BodyRole, Landlord, Person, Role
 
 if TYPE_CHECKING:
     ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponseBase])
@@ -49,6 +49,8 @@ class Visitor:
     roles: frozenset[RoleKind] = frozenset()
     # The cases that the cookie opens, each with the mark of the keys it was opened with.
     opens: Mapping[UUID, str] = field(default_factory=dict)
+    # The advice agencies that the person belongs to; only that door asks for them.
+    agencies: frozenset[UUID] = frozenset()
 
     @property
     def by(self) -> By:
@@ -135,6 +137,28 @@ def open_to_staff(*kinds: RoleKind) -> Callable[[ViewT], ViewT]:
         return answer
 
     return _with(door)
+
+
+def _agency(request: PutrightRequest) -> Answer:
+    answer = _signed_in(request)
+    if answer is not None:
+        return answer
+    today = timezone.localdate()
+    agencies = frozenset(
+        BodyRole.objects.filter(
+            Q(ended_on=None) | Q(ended_on__gt=today),
+            person=request.visitor.person,
+            body__kind=Body.Kind.ADVICE_AGENCY,
+        ).values_list("body", flat=True)
+    )
+    if not agencies:
+        raise Http404
+    request.visitor = replace(request.visitor, agencies=agencies)
+    return None
+
+
+# Open to people of an advice agency. Which cases they may see, `access.for_agency` says.
+open_to_agencies = _with(_agency)
 
 
 def _resident(request: PutrightRequest) -> Answer:

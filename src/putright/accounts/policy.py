@@ -38,6 +38,8 @@ class Policy:
     second_reader              the reasons for which an answer needs a second reader; none at all is a decision too
     second_reader_above        pounds: an answer that speaks of more has the reason "money"
     warn_days                  working days before a date on which its person is reminded of it, each morning
+    names_who_looked           whether a resident who asks who looked at the case reads every name, or the role of
+                               those who had nothing to do with it
     extension_needs_agreement  whether this landlord promises to take more time only where the resident agrees
     evidence_remind_before     working days before an answer to a request for evidence is due: a reminder goes
     evidence_chase_every       working days between two reminders once it is late
@@ -51,6 +53,7 @@ class Policy:
     second_reader_above: int = 500
     extension_needs_agreement: bool = False
     warn_days: int = 2
+    names_who_looked: bool = False
     evidence_remind_before: int = 2
     evidence_chase_every: int = 2
     evidence_escalate_after: int = 3
@@ -62,6 +65,7 @@ class Policy:
 MEANS: Final[Mapping[str, str]] = {
     "second_reader": f"when a second person reads an answer: some of {', '.join(READER_REASONS)}; or nothing",
     "second_reader_above": "pounds; a second person reads an answer that speaks of more",
+    "names_who_looked": "yes or no: a resident reads the names of all who looked at the case, not roles alone",
     "extension_needs_agreement": "yes or no: more time is taken only where the resident agrees",
     "warn_days": "working days; so long before a date its person is reminded of it, each morning",
     "evidence_remind_before": "working days before evidence is due that a reminder goes to whoever was asked",
@@ -150,6 +154,7 @@ _READ: Final[Mapping[str, Callable[[str, Any], Any]]] = {
     "second_reader_above": whole_pounds,
     "extension_needs_agreement": yes_or_no,
     "warn_days": working_days,
+    "names_who_looked": yes_or_no,
     "evidence_remind_before": days(0, 20),
     "evidence_chase_every": days(1, 20),
     "evidence_escalate_after": days(0, 40),

@@ -29,7 +29,7 @@ from putright.ui.views import landlord_stylesheet as colours
 from . import queries
 from .doors import PutrightRequest, has_second_factor, open_to_all, open_to_signed_in
 from .forms import FindLandlord
-from .models import Landlord, Person
+from .models import Body, Landlord, Person
 
 log = logging.getLogger("putright.accounts")
 
@@ -69,6 +69,8 @@ def home(request: HttpRequest) -> HttpResponse:
     bodies = queries.bodies_of(request.user)
     if len(found) == 1 and not bodies:
         return redirect(_staff(found[0]))
+    if not found and [one.kind for one in bodies] == [Body.Kind.ADVICE_AGENCY]:
+        return redirect(ADVICE)
     return render(
         request,
         "accounts/home.html",
@@ -78,6 +80,10 @@ def home(request: HttpRequest) -> HttpResponse:
             "bodies": bodies,
         },
     )
+
+
+# An agency's list of its clients lies above this room too.
+ADVICE = "/advice/"
 
 
 # A landlord's pages lie above this room, so their addresses are written out by their fixed shape.

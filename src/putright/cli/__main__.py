@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("imports", "take histories of complaints from a file"),
     "landlord": ("landlord", "add a landlord or change its settings"),
     "person": ("person", "add a person who works for a landlord, or change what they may do"),
+    "body": ("body", "add an advice agency or another body that is no landlord, and its people"),
     "holiday": ("holiday", "add a one-off bank holiday, which moves the clocks that are open"),
     "work": ("work", "send the messages that wait and do the other work of the background"),
     "migrate": ("migrate", "bring the database up to this version"),

@@ -1,4 +1,4 @@
-"""`putright person add|end-role|stop`: the people who work for a landlord, and what they may do."""
+"""`putright person add|password|reports-to|end-role|stop`: the people who work for a landlord, and what they may do."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from putright.cli.options import Parser
 from putright.rules.stages import Role
 
 if TYPE_CHECKING:
-    from putright.accounts.models import Landlord
+    from putright.accounts.models import Landlord, Person
 
 ROLES = tuple(sorted(role.value for role in Role if role is not Role.RESIDENT))
 
@@ -34,6 +34,14 @@ def run(argv: Sequence[str]) -> int:
         act.add_argument("--email", required=True, help="the address that the person signs in with")
     for act in (add, end):
         act.add_argument("--role", required=True, choices=ROLES)
+    line = acts.add_parser(
+        "reports-to", help="write down whom a person reports to, for cases with a conflict"
+    )
+    line.add_argument("--landlord", required=True, metavar="CODE")
+    line.add_argument("--email", required=True, help="the address that the person signs in with")
+    line.add_argument(
+        "--manager", required=True, metavar="EMAIL", help="whom they report to; `nobody` ends it"
+    )
     add.add_argument("--name", required=True)
     add.add_argument("--job-title", default="")
     add.add_argument("--phone", default="")
@@ -74,6 +82,11 @@ def _act(arguments: argparse.Namespace) -> int:
         assert person is not None
         if arguments.act == "password":
             print(actions.password_address(person, _landlord(arguments.landlord), by=by, at=at))
+        elif arguments.act == "reports-to":
+            landlord = _landlord(arguments.landlord)
+            manager = _manager(arguments.manager)
+            actions.report_to(person, landlord, manager, by=by, at=at)
+            print(f"{person.name} reports to {manager.name if manager else 'nobody'} at {landlord.name}.")
         elif arguments.act == "end-role":
             landlord = _landlord(arguments.landlord)
             actions.end_role(person, landlord, Role(arguments.role), by=by, at=at)
@@ -85,6 +98,18 @@ def _act(arguments: argparse.Namespace) -> int:
         print("\n".join(error.sentences), file=sys.stderr)
         return 2
     return 0
+
+
+def _manager(email: str) -> Person | None:
+    from putright.accounts import actions
+    from putright.accounts.models import Person
+
+    if email.strip() == "nobody":
+        return None
+    found = Person.objects.filter(email__iexact=email.strip()).first()
+    if found is None:
+        raise actions.NotAccepted(f"Nobody signs in with {email!r}. Check the address, or write `nobody`.")
+    return found
 
 
 def _landlord(code: str) -> Landlord:

@@ -1,7 +1,8 @@
 """The doors to a case: the case if this visitor may see it, otherwise "not found". Each opening is logged.
 
-There are two: a resident's, by the cookie that a link or a passphrase gave them, and a landlord's staff's. Both look
-inside the landlord of the address alone, and row-level security holds the same line below them.
+There are three: a resident's, by the cookie that a link or a passphrase gave them; a landlord's staff's; and an advice
+agency's, while it has authority. All look inside the landlord of the address alone, and row-level security holds the
+same line below them, as it does for who is shut out of a restricted case.
 """
 
 from __future__ import annotations
@@ -9,14 +10,17 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from putright.accounts.doors import PutrightRequest
 from putright.record import access_log
 from putright.record.chain import By, Subject
 
-from .models import Complaint, Hazard, Letter, Point, Promise
+from .conflicts.queries import seen_by
+from .models import Authority, Complaint, Hazard, Letter, Point, Promise, Representative
 from .queries import by_reference, with_facts
+from .representatives.queries import authority_for
 
 
 def for_resident(request: PutrightRequest, reference: str) -> Complaint:
@@ -48,13 +52,40 @@ def for_staff(request: PutrightRequest, reference: str) -> Complaint:
 
 def hazard_for_staff(request: PutrightRequest, hazard_id: UUID) -> Hazard:
     """A hazard at the visitor's landlord, whether or not its form was ever sent. Http404 for any other."""
-    hazard = (
-        Hazard.objects.filter(landlord=request.landlord, id=hazard_id).select_related("complaint").first()
-    )
+    rows = Hazard.objects.filter(landlord=request.landlord, id=hazard_id).select_related("complaint")
+    hazard = seen_by(rows, _signed_in(request), "complaint").first()
     if hazard is None or not request.visitor.roles:
         raise Http404
     _log(request, request.visitor.by, ("hazard", hazard.id))
     return hazard
+
+
+def for_agency(request: PutrightRequest, reference: str) -> tuple[Complaint, Authority]:
+    """A case for which the visitor's advice agency holds an authority today. Http404 for any other.
+
+    The agency's own rows are asked first; what the authority leaves out, the page has to leave out too.
+    """
+    person = request.visitor.person
+    complaint = _found(request, reference)
+    if complaint is None or person is None:
+        raise Http404
+    held = authority_for(complaint, request.visitor.agencies, timezone.localdate(request.moment))
+    if held is None:
+        raise Http404
+    _log(request, By.adviser(person.id), ("complaint", complaint.id))
+    return complaint, held
+
+
+def representative_of(complaint: Complaint, representative_id: UUID) -> Representative:
+    """Somebody named as speaking for the resident of a case that a door has opened. Http404 for another case's."""
+    found = (
+        Representative.objects.filter(landlord=complaint.landlord, complaint=complaint, id=representative_id)
+        .select_related("complaint__landlord", "body")
+        .first()
+    )
+    if found is None:
+        raise Http404
+    return found
 
 
 def letter_of(complaint: Complaint, letter_id: UUID) -> Letter:
@@ -89,7 +120,12 @@ def _found(request: PutrightRequest, reference: str) -> Complaint | None:
     rows = with_facts(Complaint.objects.filter(landlord=request.landlord)).select_related(
         "landlord", "handler", "reviewer"
     )
-    return by_reference(rows, reference)
+    return by_reference(seen_by(rows, _signed_in(request)), reference)
+
+
+def _signed_in(request: PutrightRequest) -> UUID | None:
+    """Who is signed in, at whatever door: somebody who is shut out of a case comes to it by none."""
+    return request.visitor.person.id if request.visitor.person else None
 
 
 def _log(request: PutrightRequest, by: By, subject: Subject) -> None:

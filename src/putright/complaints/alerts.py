@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from putright.record import outbox
+from putright.rules.stages import WHO, Act
 from putright.ui import dates
 
+from .conflicts.queries import shut_out_of, without_shut_out
 from .messages import address
 from .models import Complaint
+from .queries import people_of
 from .reference import spoken
 
 
@@ -20,17 +23,22 @@ def to_answerer(complaint: Complaint, stage: int, what: str, *, at: datetime) ->
     Where nobody answers it yet it goes to the landlord's complaints team; one without an address finds it in its queue.
     """
     person = complaint.handler if stage == 1 else complaint.reviewer
-    to = person.email if person is not None else complaint.landlord.email
-    if not to:
-        return
-    outbox.send_later(
-        complaint.landlord_id,
-        to=to,
-        subject=f"{spoken(complaint.reference)}: {what}",
-        text=(
-            f"{what}, on {dates.day(timezone.localdate(at), 'en')}.\n\n"
-            f"Open it: {address(complaint.landlord, 'en', 'complaints:staff_case', reference=complaint.reference)}\n"
-        ),
-        about=("complaint", complaint.id),
-        at=at,
-    )
+    page = address(complaint.landlord, "en", "complaints:staff_case", reference=complaint.reference)
+    for to in [person.email] if person is not None else _team(complaint, timezone.localdate(at)):
+        outbox.send_later(
+            complaint.landlord_id,
+            to=to,
+            subject=f"{spoken(complaint.reference)}: {what}",
+            text=(f"{what}, on {dates.day(timezone.localdate(at), 'en')}.\n\nOpen it: {page}\n"),
+            about=("complaint", complaint.id),
+            at=at,
+        )
+
+
+def _team(complaint: Complaint, on: date) -> list[str]:
+    """The team's own address; of a restricted case, which it would give away, those who may choose who answers it."""
+    if not shut_out_of(complaint):
+        return [complaint.landlord.email] if complaint.landlord.email else []
+    return [
+        one.email for one in without_shut_out(complaint, people_of(complaint.landlord, WHO[Act.RESTRICT], on))
+    ]

@@ -2,6 +2,8 @@
 
 import secrets
 
+from django.urls import register_converter
+
 # Read aloud without mistakes: no 0/O, 1/I/L, 5/S, 2/Z, 8/B, and no vowels that would make words.
 ALPHABET = "34679CDFGHJKMNPQRTVWXY"
 LENGTH = 8
@@ -54,3 +56,7 @@ class ReferenceConverter:
 
     def to_url(self, value: str) -> str:
         return value.replace("/", "~")
+
+
+# `<reference:…>` in an address, for every list of addresses of this room.
+register_converter(ReferenceConverter, "reference")

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("putright.accounts.urls")),
+    path("advice/", include("putright.complaints.advice.views")),
     path("<slug:landlord>/<str:language>/", include("putright.complaints.urls")),
 ]
 

@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from putright.accounts import lines
 from putright.accounts.models import Landlord, Person, Role
 from putright.complaints.actions.shared import Moment, locked, note, permit
-from putright.complaints.models import Complaint, Promise, Restriction, ShutOut
+from putright.complaints.models import Complaint, JoinedCase, Promise, Restriction, ShutOut
 from putright.complaints.queries import people_of
 from putright.record.chain import By
 from putright.record.tenancy import as_landlord
@@ -122,9 +122,10 @@ def follow_lines(landlord: Landlord, at: datetime) -> None:
 
 
 def follow_case(complaint: Complaint, moment: Moment) -> None:
-    """Works out anew who is shut out of a case, after it was joined with another or told apart from it again.
+    """Works out anew who is shut out of a case that was joined with another, and of those with which it was joined.
 
-    Part of that act, in its transaction. A case that holds the words of a restricted one is closed to the same people.
+    Part of that act, in its transaction, and its last step. A case that holds the words of a restricted one is closed
+    to the same people.
     """
     for one in _joined(complaint):
         _follow(one, moment)
@@ -149,12 +150,16 @@ def _follow(complaint: Complaint, moment: Moment) -> None:
 
 
 def _joined(complaint: Complaint) -> list[Complaint]:
-    """The case, the one it is answered with, and those that are answered with either: they share their words."""
-    first = complaint.joined_into_id or complaint.id
-    return list(
-        Complaint.objects.filter(
-            Q(id=first) | Q(joined_into=first) | Q(id=complaint.id), landlord=complaint.landlord
+    """The case and those that were ever answered with it: the points that one brought stay readable in the other."""
+    ids, before = {complaint.id}, set[UUID]()
+    while ids != before:
+        before = set(ids)
+        pairs = JoinedCase.objects.filter(
+            Q(complaint__in=before) | Q(into__in=before), landlord=complaint.landlord
         )
+        ids |= {one for pair in pairs.values_list("complaint_id", "into_id") for one in pair}
+    return list(
+        Complaint.objects.filter(landlord=complaint.landlord, id__in=ids)
         .select_related("landlord")
         .order_by("id")
     )

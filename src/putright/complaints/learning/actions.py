@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from putright.accounts.models import Person
-from putright.complaints.actions.shared import Moment, locked, note, permit, roles_of
+from putright.complaints.actions.shared import Moment, locked, may_be_given, note, permit, roles_of
 from putright.complaints.models import Complaint, Learning
 from putright.complaints.queries import current_stage
 from putright.record.chain import By
@@ -91,6 +91,7 @@ def _whole(complaint: Complaint, lesson: Lesson, moment: Moment) -> None:
         raise Refused("learning_without_change", {})
     if lesson.due_on < moment.on:
         raise Refused("learning_for_a_day_past", {"day": lesson.due_on})
+    may_be_given(complaint, lesson.owner)
     roles = set(roles_of(complaint.landlord, By.staff(lesson.owner.id, ""), moment.on))
     if not roles & WHO[Act.LEARN]:
         raise Refused("cannot_learn", {})

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from putright.complaints import messages
 from putright.complaints.actions.shared import Moment, locked, name_added_days, note, permit, settle
+from putright.complaints.conflicts.actions import follow_case
 from putright.complaints.models import CaseLink, Complaint, Group, Hazard, JoinedCase, Point
 from putright.complaints.queries import facts_of
 from putright.record.chain import By
@@ -118,6 +119,8 @@ def join_case(
         settle(complaint, moment.on)
         settle(survivor, moment.on)
         messages.news(complaint, at=at)
+        # Each of them holds the other's words now: it is closed to the same people.
+        follow_case(complaint, moment)
         return joining
 
 

@@ -12,6 +12,7 @@ from putright.complaints.actions.promises import open_again
 from putright.complaints.actions.shared import (
     Moment,
     locked,
+    may_be_given,
     note,
     permit,
     roles_of,
@@ -79,6 +80,7 @@ def hand_over_promise(promise: Promise, *, owner: Person, by: By, at: datetime) 
             raise Refused("promise_done_already", {"day": row.done_on})
         if not set(roles_of(complaint.landlord, By.staff(owner.id, ""), moment.on)) & CASEWORKERS:
             raise Refused("cannot_keep_promise", {})
+        may_be_given(complaint, owner)
         row.owner = owner
         row.save(update_fields=["owner"])
         note(

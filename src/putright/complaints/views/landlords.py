@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import include, path, register_converter
+from django.urls import include, path
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from putright.accounts.doors import PutrightRequest, address
 from putright.complaints import access, actions
 from putright.complaints.actions import Told
+from putright.complaints.conflicts import views as conflicts
 from putright.complaints.correspondence import views as correspondence
 from putright.complaints.evidence import staff_views as evidence
 from putright.complaints.forms_landlords import CloseHazard, NewComplaint
@@ -35,8 +36,8 @@ from putright.complaints.queries import (
     urgency,
     urgency_counts,
 )
-from putright.complaints.reference import ReferenceConverter
 from putright.complaints.remedies import views as remedies
+from putright.complaints.representatives import views as representatives
 from putright.complaints.search.queries import TYPED_AT_MOST
 from putright.complaints.worklist import views as worklist
 from putright.complaints.worklist import waiting
@@ -63,8 +64,6 @@ from .staff import (
     tried,
 )
 from .staff_case import keys_page
-
-register_converter(ReferenceConverter, "reference")
 
 PAGE = 50
 
@@ -322,6 +321,8 @@ urlpatterns = [
                 *remedies.case_patterns,
                 *news.case_patterns,
                 *learning.case_patterns,
+                *conflicts.case_patterns,
+                *representatives.case_patterns,
             ]
         ),
     ),

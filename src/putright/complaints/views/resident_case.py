@@ -16,6 +16,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from putright.accounts.doors import (
@@ -37,6 +38,7 @@ from putright.complaints.news.queries import news_of
 from putright.complaints.reference import tidy_reference
 from putright.complaints.remedies import kinds as remedy_kinds
 from putright.complaints.remedies.queries import offered_to
+from putright.complaints.representatives.resident_views import helpers_of
 from putright.record import chain, documents
 from putright.record.chain import By, Noted
 from putright.rules.editions import edition
@@ -161,6 +163,7 @@ def case(request: PutrightRequest, reference: str) -> HttpResponse:
             "waiting": waiting[0] if waiting else None,
             "to_judge": [one for one in promises if one.done_on and not one.resident_says],
             "letters": letters,
+            "helpers": helpers_of(request, complaint),
             "answer_letter": address(
                 request, "complaints:letter", reference=complaint.reference, letter=answers[-1]
             )
@@ -212,11 +215,19 @@ def _timeline(request: PutrightRequest, complaint: Complaint) -> list[dict[str, 
         {
             "title": one.told(),
             "on": one.happened_on,
-            "who": _("You") if one.by.kind == "resident" else request.landlord.name,
+            "who": _told_by(one.by, request.landlord.name),
             "lines": _lines(one),
         }
         for one in noted
     ]
+
+
+def _told_by(by: By, landlord: str) -> str:
+    if by.kind == "resident":
+        return _("You")
+    if by.kind == "adviser":
+        return pgettext("helper", "Somebody who speaks for you")
+    return landlord
 
 
 def _lines(noted: Noted) -> list[str]:

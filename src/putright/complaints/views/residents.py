@@ -17,6 +17,7 @@ from putright.complaints.more_time import resident_views as more_time
 from putright.complaints.needs import resident_views as needs
 from putright.complaints.news import resident_views as news
 from putright.complaints.remedies import resident_views as offers
+from putright.complaints.representatives import resident_views as representatives
 from putright.ui import views as ui
 
 from . import resident_case, resident_form
@@ -59,7 +60,6 @@ def privacy(request: PutrightRequest) -> HttpResponse:
     )
 
 
-# `<reference:…>` is registered where the staff's addresses are, which `urls` reads first.
 CASE = "your-complaint/<reference:reference>/"
 
 urlpatterns = [
@@ -85,6 +85,7 @@ urlpatterns = [
     *needs.patterns,
     path(CASE, include(evidence.patterns)),
     *evidence_link.patterns,
+    *representatives.patterns,
     path("ombudsman/", ombudsman, name="ombudsman"),
     path("privacy/", privacy, name="privacy"),
     path("help/", open_to_all(require_safe(ui.help_page)), name="help"),

@@ -376,7 +376,13 @@ TABS: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("learning", gettext_lazy("Learning"), READING),
     ("needs", gettext_lazy("What they need"), HEARING),
     ("evidence", gettext_lazy("Evidence"), READING),
+    ("people", gettext_lazy("People"), READING),
     ("record", gettext_lazy("Record"), (*CASEWORK, Role.TEAM_LEADER)),
+    (
+        "looked",
+        gettext_lazy("Who has looked"),
+        (Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING, Role.MEMBER_RESPONSIBLE),
+    ),
 )
 
 

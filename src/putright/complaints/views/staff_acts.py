@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from putright.accounts.doors import PutrightRequest, address
 from putright.complaints import access, actions, forms_landlords
 from putright.complaints.actions import FindingDraft, Overtaken
+from putright.complaints.conflicts.queries import shut_out_of
 from putright.complaints.forms_landlords import Confirm, RecordFinding
 from putright.complaints.learning.forms import Teach
 from putright.complaints.learning.queries import learned
@@ -124,7 +125,8 @@ def allocate(request: PutrightRequest, reference: str, stage: int) -> HttpRespon
     stage_or_404(complaint, stage)
     before = considered_before(complaint, stage)
     loads = people_who_answer(complaint.landlord, today(request))
-    possible = [load for load in loads if load.person.id not in before]
+    shut = {one.person_id for one in shut_out_of(complaint)}
+    possible = [load for load in loads if load.person.id not in before | shut]
     form = forms_landlords.Allocate(
         sent_form(request),
         people=[
@@ -153,6 +155,7 @@ def allocate(request: PutrightRequest, reference: str, stage: int) -> HttpRespon
             "page_title": _("Who answers stage %(stage)s?") % {"stage": stage},
             "form": form,
             "not_possible": [load.person for load in loads if load.person.id in before],
+            "in_conflict": [load.person for load in loads if load.person.id in shut],
             "number": stage,
         },
     )

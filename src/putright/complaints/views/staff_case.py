@@ -251,6 +251,8 @@ def _who(by: By, names: Mapping[UUID, Person]) -> str:
     if by.kind == "import":
         return _("Import") if person is None else _("Import by %(name)s") % {"name": person.name}
     name = person.name if person else _("Somebody who is gone")
+    if by.kind == "adviser":
+        return _("%(name)s, for the resident") % {"name": name}
     role = ROLES.get(Role(by.role)) if by.role in set(Role) else None
     return f"{name}, {role}" if role else name
 
