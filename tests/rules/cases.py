@@ -20,6 +20,8 @@ def stage(number: int, asked: str, **facts: str | bool) -> StageFacts:
         "extended": "extended_to",
         "told": "extended_told_on",
         "agreed": "extension_agreed",
+        "agreed_on": "extension_agreed_on",
+        "needs_agreement": "extension_needs_agreement",
         "answered": "answered_on",
         "refused": "refused_on",
     }

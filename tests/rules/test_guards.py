@@ -10,8 +10,10 @@ import pytest
 from putright.rules.acceptance import RefusalFacts
 from putright.rules.clocks import clocks, overdue
 from putright.rules.errors import Refused
+from putright.rules.remedies import RemedyFacts
 from putright.rules.stages import (
     Act,
+    Approval,
     Extension,
     Joining,
     PointFacts,
@@ -395,3 +397,53 @@ def test_joining_stops_the_clocks_and_taking_apart_gives_them_back_with_their_da
     assert (stopped.stopped, stopped.late) == ("joined", False)
     assert next(clock.due for clock in clocks(whole, day("2026-12-24"))) == stopped.due
     assert overdue(clocks(whole, day("2026-12-24")))
+
+
+def test_an_answer_does_not_go_out_with_a_payment_that_waits_for_approval():
+    asked = {"points": [POINT], "unapproved": [2, 1]}
+    assert refusal(Act.ANSWER, MANAGER, AT_WORK, "2026-11-16", **asked) == ("payment_not_approved", "7.3")
+    assert refusal(Act.ANSWER, MANAGER, AT_WORK, "2026-11-16", points=[POINT]) is None
+
+
+@pytest.mark.parametrize(
+    ("approver", "limit", "code"),
+    [
+        ("Max", 100_000, "approved_by_proposer"),
+        (None, 100_000, "approved_by_proposer"),
+        ("Hetty", 49_999, "approval_above_limit"),
+        ("Hetty", 50_000, None),
+    ],
+)
+def test_money_is_approved_by_somebody_else_within_their_limit(approver, limit, code):
+    asked = Approval(pence=50_000, proposed_by="Max", limit=limit)
+    got = refusal(Act.APPROVE_REMEDY, HEAD, AT_WORK, "2026-11-16", person=approver, approval=asked)
+    assert got == ((code, "7.3") if code else None)
+
+
+def test_a_remedy_is_decided_by_whoever_answers_the_stage():
+    sorry = RemedyFacts("apology", words="I am sorry.")
+    asked = {"answers_stage": "Max", "remedy": sorry}
+    assert refusal(Act.DECIDE_REMEDY, MANAGER, AT_WORK, "2026-11-16", person="Max", **asked) is None
+    other = refusal(Act.DECIDE_REMEDY, MANAGER, AT_WORK, "2026-11-16", person="Dee", **asked)
+    assert other == ("answered_by_another", "")
+
+
+def test_a_resident_does_not_write_down_that_money_was_paid():
+    assert refusal(Act.SETTLE_REMEDY, RESIDENT, ANSWERED, "2026-11-20", paying=True) == ("not_this_role", "")
+    assert refusal(Act.SETTLE_REMEDY, RESIDENT, ANSWERED, "2026-11-20") is None
+    assert refusal(Act.SETTLE_REMEDY, OFFICER, ANSWERED, "2026-11-20", paying=True) is None
+
+
+def test_there_is_nothing_to_say_to_more_time_that_was_not_taken():
+    asked = refusal(Act.REPLY_TO_MORE_TIME, RESIDENT, AT_WORK, "2026-11-16")
+    assert asked == ("no_more_time_taken", "6.4")
+    told = complaint(
+        "2024", stage(1, "2026-11-04", acknowledged="2026-11-09", extended="2026-12-07", told="2026-11-13")
+    )
+    assert refusal(Act.REPLY_TO_MORE_TIME, RESIDENT, told, "2026-11-16") is None
+
+
+def test_a_case_is_closed_with_what_it_teaches_and_what_it_owes():
+    assert refusal(Act.CLOSE, OFFICER, ANSWERED, "2026-11-20", learned=False) == ("learning_missing", "9.1")
+    assert refusal(Act.CLOSE, OFFICER, ANSWERED, "2026-11-20", payments_open=1) == ("payments_open", "7.3")
+    assert refusal(Act.CLOSE, OFFICER, ANSWERED, "2026-11-20") is None

@@ -92,18 +92,14 @@ def hand_over_promise(promise: Promise, *, owner: Person, by: By, at: datetime) 
 
 
 def reopen(complaint: Complaint, *, why: str = "", by: By, at: datetime) -> None:
-    """Opens a closed case again: the resident needs no reason, staff write theirs.
-
-    The worker's own `by` (system) means that a promise of the case was not kept by its day.
-    """
+    """Opens a closed case again: the resident needs no reason, staff write theirs."""
     moment = Moment(at, by)
     with transaction.atomic():
         complaint = locked(complaint)
         permit(Act.REOPEN, complaint, moment)
         if by.kind == "staff" and not why.strip():
             raise Refused("reopened_without_why", {})
-        because = "promise_broken" if by.kind == "system" else by.kind
-        open_again(complaint, moment, because=because, why=why)
+        open_again(complaint, moment, because=by.kind, why=why)
         settle(complaint, moment.on)
         messages.news(complaint, at=at)
         alerts.to_answerer(complaint, current_stage(complaint).number, "A closed case is open again", at=at)

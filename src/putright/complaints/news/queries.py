@@ -10,7 +10,6 @@ from putright.accounts.models import Landlord
 from putright.complaints.models import Complaint, News, Promise
 from putright.rules.calendar import Calendar
 from putright.rules.news import next_news
-from putright.rules.stages import State
 
 
 def next_news_on(complaint: Complaint, *, ended: bool) -> date | None:
@@ -55,15 +54,6 @@ def broken_promises(landlord: Landlord, on: date) -> QuerySet[Promise]:
         .select_related("complaint", "owner")
         .order_by("due_on", "id")
     )
-
-
-def to_reopen(landlord: Landlord, on: date) -> QuerySet[Complaint]:
-    """Closed cases with a promise past its day (an import may bring some): the worker opens them by `reopen`."""
-    return Complaint.objects.filter(
-        landlord=landlord,
-        state__in=[State.CLOSED.value, State.CLOSED_AFTER_STAGE1.value],
-        id__in=broken_promises(landlord, on).order_by().values("complaint_id"),
-    ).order_by("closed_on", "id")
 
 
 def reopened(landlord: Landlord) -> QuerySet[Complaint]:
