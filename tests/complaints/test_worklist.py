@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from putright.accounts.models import Role
 from putright.complaints import actions, letters
 from putright.complaints.actions import FindingDraft, Told
 from putright.complaints.learning.actions import Lesson, record_learning
@@ -23,11 +24,15 @@ from putright.complaints.worklist.actions import (
     remove_search,
     save_search,
 )
+from putright.complaints.worklist.asks import found
+from putright.complaints.worklist.notices import tell_searches
 from putright.complaints.worklist.queries import Waiting, counted
 from putright.record.chain import By, timeline
+from putright.record.models import Message
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
 from tests.cast import Cast, make_cast, make_landlord, moment
+from tests.complaints.test_staff import at_desk
 
 DAY = date(2026, 11, 9)
 AT = moment(DAY)
@@ -238,6 +243,63 @@ def test_a_search_is_kept_replaced_and_removed_by_its_owner_alone(cast: Cast) ->
         remove_search(kept, by=cast.by(cast.officer), at=AT)
     remove_search(kept, by=cast.by(cast.manager), at=AT)
     assert not SavedSearch.objects.exists()
+
+
+def test_a_search_is_narrowed_by_its_filters(cast: Cast) -> None:
+    wet, cold = received(cast, words="The ceiling is wet"), received(cast, words="The bedroom is cold")
+    old = received(cast, DAY - timedelta(days=60), words="The ceiling fell")
+    actions.allocate(cold, cast.manager, stage=1, by=cast.by(cast.officer), at=AT)
+    for asked, wanted in (
+        ({"q": "ceiling"}, [wet, old]),
+        ({"q": "ceiling", "standing": "overdue"}, [old]),
+        ({"who": "nobody"}, [wet, old]),
+        ({"who": str(cast.manager.id)}, [cold]),
+        ({"since": (DAY - timedelta(days=10)).isoformat(), "until": DAY.isoformat()}, [cold, wet]),
+        ({"standing": "ended"}, []),
+        ({"standing": "of a year to come", "channel": "web"}, [cold, wet, old]),
+    ):
+        assert list(found(cast.landlord, asked, DAY)) == wanted, asked
+
+
+def test_the_search_page_keeps_what_was_asked_and_says_what_is_wrong(cast: Cast) -> None:
+    received(cast, words="The ceiling is wet")
+    with at_desk(cast.manager, DAY.isoformat()) as client:
+        page = client.get(
+            "/meadowbank/en/staff/search/?q=ceiling&standing=open&since=tomorrow"
+        ).content.decode()
+        assert "1 case" in page
+        assert "A day must be a real date" in page
+        answer = client.post("/meadowbank/en/staff/searches/keep/?q=ceiling&standing=open", {"name": "Wet"})
+        assert answer["Location"].endswith("/staff/search/?q=ceiling&standing=open")
+        page = client.get("/meadowbank/en/staff/search/").content.decode()
+        assert "?q=ceiling&amp;standing=open" in page
+    with at_desk(cast.officer, DAY.isoformat()) as client:
+        assert ">Wet<" not in client.get("/meadowbank/en/staff/search/").content.decode()
+
+
+def test_a_kept_search_tells_of_new_cases_once_a_morning(cast: Cast) -> None:
+    received(cast, words="The ceiling is wet")
+    by = cast.by(cast.manager)
+    save_search(cast.landlord, name="Wet", asks={"q": "ceiling"}, notify=True, by=by, at=AT)
+    assert tell_searches(cast.landlord.id, AT) == 0
+    received(cast, words="Another ceiling")
+    received(cast, words="A wall")
+    assert tell_searches(cast.landlord.id, moment(DAY, 5)) == 0
+    assert tell_searches(cast.landlord.id, moment(date(2026, 11, 8))) == 0
+    assert tell_searches(cast.landlord.id, AT) == 1
+    assert tell_searches(cast.landlord.id, AT) == 0
+    assert tell_searches(cast.landlord.id, moment(DAY + timedelta(days=1))) == 0
+    [message] = Message.objects.filter(landlord_id=cast.landlord.id, to=cast.manager.email)
+    assert message.subject == "New cases for your search: 1"
+    assert "ceiling is" not in message.text and "q=ceiling" in message.text
+
+
+def test_whoever_left_is_told_of_nothing(cast: Cast) -> None:
+    by = cast.by(cast.manager)
+    save_search(cast.landlord, name="Wet", asks={"q": "ceiling"}, notify=True, by=by, at=AT)
+    received(cast, words="Another ceiling")
+    Role.objects.filter(person=cast.manager).update(ended_on=DAY)
+    assert tell_searches(cast.landlord.id, AT) == 0
 
 
 # Figures

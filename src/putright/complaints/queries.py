@@ -22,7 +22,6 @@ from .gathering import Children, gather_into, gathered
 from .models import Absence, AddedDay, Complaint, Contact, Finding, Hazard, Letter, Point, Promise, Stage
 from .points.queries import live
 from .reference import tidy_reference
-from .search.queries import matching
 
 ENDED = frozenset(
     {
@@ -216,11 +215,16 @@ def open_hazards(landlord: Landlord) -> Sequence[Hazard]:
     )
 
 
+def covered_by(landlord: Landlord, person_id: UUID, on: date) -> QuerySet[Absence, UUID]:
+    """The ids of those whom a person covers for on that day."""
+    return Absence.objects.filter(
+        Q(until_on=None) | Q(until_on__gte=on), landlord=landlord, from_on__lte=on, cover_id=person_id
+    ).values_list("person_id", flat=True)
+
+
 def mine(landlord: Landlord, person_id: UUID, on: date) -> Q:
     """The cases that a person deals with: their own, and on that day those of everybody they cover for."""
-    covered = Absence.objects.filter(
-        Q(until_on=None) | Q(until_on__gte=on), landlord=landlord, from_on__lte=on, cover_id=person_id
-    ).values("person_id")
+    covered = covered_by(landlord, person_id, on)
     own = Q(handler_id=person_id) | Q(reviewer_id=person_id)
     return own | Q(handler_id__in=covered) | Q(reviewer_id__in=covered)
 
@@ -322,14 +326,6 @@ def urgency_counts(rows: QuerySet[Complaint], on: date) -> dict[Urgency, int]:
 def end_of_week(on: date) -> date:
     """The Sunday of the week of that day."""
     return on + timedelta(days=6 - on.weekday())
-
-
-def search(landlord: Landlord, typed: str) -> list[Complaint]:
-    """The landlord's cases that the words find (see `search.queries.matching`), 50 at most."""
-    rows = with_facts(Complaint.objects.filter(landlord=landlord)).select_related(
-        "landlord", "handler", "reviewer"
-    )
-    return list(matching(rows, typed)[:SEARCH_LIMIT])
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,8 +35,10 @@ from .actions import remove_expired_drafts
 from .actions.looking import look_again
 from .correspondence import actions as correspondence
 from .models import Complaint, Promise
-from .queries import LATER_STAGES, STAGE_1, people_of, standing, with_facts
+from .queries import LATER_STAGES, STAGE_1, covered_by, people_of, standing, with_facts
 from .reference import spoken
+from .worklist.notices import tell_searches
+from .worklist.tally import count_ended
 
 log = logging.getLogger("putright.tending")
 
@@ -169,7 +171,9 @@ def _morning(
     landlord: Landlord, person: Person, on: date, until: date, *, officer: bool
 ) -> tuple[list[messages.Line], int]:
     """The lines of a person's morning, the worst first, and how many more there are."""
-    mine = Q(state__in=STAGE_1, handler=person) | Q(state__in=LATER_STAGES, reviewer=person)
+    covered = covered_by(landlord, person.id, on)
+    mine = Q(state__in=STAGE_1, handler__in=covered) | Q(state__in=LATER_STAGES, reviewer__in=covered)
+    mine |= Q(state__in=STAGE_1, handler=person) | Q(state__in=LATER_STAGES, reviewer=person)
     if officer:
         mine |= Q(state__in=STAGE_1, handler=None) | Q(state__in=LATER_STAGES, reviewer=None)
     cases = Complaint.objects.filter(mine, landlord=landlord, next_due_on__lte=until)
@@ -245,13 +249,21 @@ def expire_drafts(landlord_id: UUID, now: datetime) -> int:
         return remove_expired_drafts(landlord_id, now)
 
 
+def count_what_ended(landlord_id: UUID, now: datetime) -> int:
+    """Counts ended cases that an import or other bulk work brought; every other case is counted when it ends."""
+    with as_landlord(landlord_id):
+        return count_ended(landlord_id, timezone.localdate(now), limit=BATCH)
+
+
 # In this order: what a step writes into the outbox goes out in the same round.
 STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("cases looked at", look_at_cases),
     ("mornings told", tell_the_morning),
+    ("searches told", tell_searches),
     ("failures told", alert_failures),
     ("messages sent", deliver),
     ("messages followed", follow),
+    ("ended cases counted", count_what_ended),
     ("drafts removed", expire_drafts),
     ("checkpoints made", make_checkpoint),
 )

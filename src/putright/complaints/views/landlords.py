@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,18 +31,21 @@ from putright.complaints.queries import (
     SEARCH_LIMIT,
     Show,
     open_hazards,
+    people_of,
     queue,
-    search,
     standing,
     urgency,
     urgency_counts,
+    with_facts,
 )
 from putright.complaints.remedies import views as remedies
 from putright.complaints.representatives import views as representatives
 from putright.complaints.search.queries import TYPED_AT_MOST
 from putright.complaints.worklist import views as worklist
 from putright.complaints.worklist import waiting
-from putright.complaints.worklist.queries import COUNT_LIMIT, counted
+from putright.complaints.worklist.asks import Asks, found
+from putright.complaints.worklist.forms import KeepSearch
+from putright.complaints.worklist.queries import COUNT_LIMIT, counted, kept_searches
 from putright.record import access_log
 from putright.rules import stages
 from putright.rules.clocks import overdue
@@ -159,10 +163,19 @@ def show_queue(request: PutrightRequest) -> HttpResponse:
 @staff_page(*READING)
 @require_safe
 def staff_search(request: PutrightRequest) -> HttpResponse:
-    """`staff/search/?q=`: by words, name, postcode, number or reference, within the landlord."""
-    typed = request.GET.get("q", "").replace("\x00", "").strip()[:TYPED_AT_MOST]
-    rows = [Row(request, complaint) for complaint in search(request.landlord, typed)]
-    if typed:
+    """`staff/search/?q=…`: by words, name, postcode, number or reference, narrowed by filters; searches kept."""
+    on, person = today(request), request.visitor.person
+    assert person is not None  # the door lets nobody else in
+    typed = {name: str(text).replace("\x00", "") for name, text in request.GET.items()}
+    form = Asks(typed, people=people_of(request.landlord, stages.CASEWORKERS, on))
+    form.is_valid()
+    asked = form.asked()
+    rows: list[Row] = []
+    if asked:
+        cases = with_facts(found(request.landlord, asked, on)).select_related(
+            "landlord", "handler", "reviewer"
+        )
+        rows = [Row(request, complaint) for complaint in cases[:SEARCH_LIMIT]]
         access_log.seen(
             request.landlord.id,
             by=request.visitor.by,
@@ -173,7 +186,17 @@ def staff_search(request: PutrightRequest) -> HttpResponse:
     return page(
         request,
         "search",
-        {"page_title": _("Search"), "typed": typed, "rows": rows, "more": len(rows) == SEARCH_LIMIT},
+        {
+            "page_title": _("Search"),
+            "form": form,
+            "asked": asked,
+            "narrowed": bool(asked.keys() - {"q"}),
+            "asks": urlencode(asked),
+            "keep": KeepSearch(),
+            "kept": [(one, urlencode(one.asks)) for one in kept_searches(request.landlord, person)],
+            "rows": rows,
+            "more": len(rows) == SEARCH_LIMIT,
+        },
         here="staff_search",
     )
 

@@ -10,12 +10,12 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from putright.accounts.models import Person
+from putright.accounts.models import Landlord, Person
 from putright.complaints.models import Channel, Complaint
 from putright.complaints.queries import ENDED, LATER_STAGES, OPEN
+from putright.complaints.search.queries import TYPED_AT_MOST, matching
 from putright.rules.stages import State
 
-WORDS_LIMIT = 200
 STANDING = (
     ("", _("All cases")),
     ("open", _("Open")),
@@ -34,7 +34,7 @@ _DAY = {"invalid": _("A day must be a real date, like 2026-11-03")}
 class Asks(forms.Form):
     """The fields of a search. Nothing is required; what makes no sense is left out and said."""
 
-    q = forms.CharField(label=_("Words, name, postcode or reference"), max_length=WORDS_LIMIT, required=False)
+    q = forms.CharField(label=_("Words, name, postcode or reference"), required=False)
     standing = forms.ChoiceField(label=_("How it stands"), choices=STANDING, required=False)
     channel = forms.ChoiceField(label=_("How it was made"), required=False)
     who = forms.ChoiceField(label=_("Who answers"), required=False)
@@ -58,6 +58,10 @@ class Asks(forms.Form):
             (str(person.id), person.name) for person in people
         ]
 
+    def clean_q(self) -> str:
+        """The words, cut where nobody reads on: a pasted letter is searched by its beginning, and is no error."""
+        return str(self.cleaned_data["q"])[:TYPED_AT_MOST].strip()
+
     def asked(self) -> dict[str, str]:
         """What is asked for, field by field, as text that an address can hold; only what was understood."""
         found: dict[str, str] = {}
@@ -67,6 +71,15 @@ class Asks(forms.Form):
             elif value:
                 found[name] = str(value)
         return found
+
+
+def found(landlord: Landlord, asked: Mapping[str, str], on: date) -> QuerySet[Complaint]:
+    """The landlord's cases that a search finds on the day `on`: with words those that have them, else all, the
+    newest first; narrowed by its filters."""
+    cases = Complaint.objects.filter(landlord=landlord)
+    words = asked.get("q", "")
+    rows = matching(cases, words) if words else cases.order_by("-received_on", "-id")
+    return narrowed(rows, asked, on)
 
 
 def narrowed(cases: QuerySet[Complaint], asked: Mapping[str, str], on: date) -> QuerySet[Complaint]:

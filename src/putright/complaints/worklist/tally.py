@@ -72,26 +72,27 @@ def differences(
     return {key: number for key, number in moved.items() if number}
 
 
-def count_ended(landlord_id: UUID, on: date, *, batch: int = 500) -> int:
-    """Counts the ended cases that no counter holds yet, a batch in a transaction; gives how many. Safe to run twice.
+def count_ended(landlord_id: UUID, on: date, *, limit: int = 10**9, batch: int = 500) -> int:
+    """Counts ended cases that no counter holds yet, at most `limit`, a batch in a transaction. Gives how many.
 
-    They were brought by an import or made in bulk; every other case is counted when it ends.
+    They were brought by an import or made in bulk; every other case is counted when it ends. Safe to run twice.
     """
     done, last = 0, UUID(int=0)
-    while True:
+    while done < limit:
         with transaction.atomic():
-            rows = list(
-                with_facts(
-                    Complaint.objects.select_for_update(of=("self",)).filter(
-                        landlord_id=landlord_id, state__in=ENDED, counted__isnull=True, id__gt=last
-                    )
-                ).order_by("id")[:batch]
+            rows = Complaint.objects.filter(landlord_id=landlord_id)
+            ids = list(
+                rows.filter(state__in=ENDED, counted__isnull=True, id__gt=last)
+                .select_for_update(skip_locked=True)
+                .order_by("id")
+                .values_list("id", flat=True)[: min(batch, limit - done)]
             )
-            if not rows:
-                return done
-            last = rows[-1].id
-            recount(landlord_id, rows, on)
-            done += len(rows)
+            if not ids:
+                break
+            last = ids[-1]
+            recount(landlord_id, with_facts(rows.filter(id__in=ids)), on)
+            done += len(ids)
+    return done
 
 
 def recount(landlord_id: UUID, complaints: Iterable[Complaint], on: date) -> None:
