@@ -40,7 +40,6 @@ from putright.complaints.queries import (
 )
 from putright.complaints.remedies import views as remedies
 from putright.complaints.representatives import views as representatives
-from putright.complaints.search.queries import TYPED_AT_MOST
 from putright.complaints.worklist import views as worklist
 from putright.complaints.worklist import waiting
 from putright.complaints.worklist.asks import Asks, found
