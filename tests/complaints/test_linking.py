@@ -137,12 +137,12 @@ def test_the_statements_do_not_grow_with_the_cases(cast: Cast, django_assert_num
     for _number in range(3):
         raised(cast)
     complaint = fresh(first)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(alike(complaint)) == 3
     for _number in range(5):
         raised(cast)
     complaint = fresh(first)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(alike(complaint)) == 8
 
 

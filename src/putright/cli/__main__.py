@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "verify": ("verify", "check that no event of the record was altered, removed or reordered"),
     "checkpoint": ("checkpoint", "record the head of every chain in one hash, and export it"),
     "import": ("imports", "take histories of complaints from a file"),
+    "homes": ("homes", "take in a landlord's list of homes from a CSV file"),
     "landlord": ("landlord", "add a landlord or change its settings"),
     "person": ("person", "add a person who works for a landlord, or change what they may do"),
     "body": ("body", "add an advice agency or another body that is no landlord, and its people"),

@@ -18,7 +18,7 @@ from putright.record import access_log
 from putright.record.chain import By, Subject
 
 from .conflicts.queries import seen_by
-from .models import Authority, Complaint, Hazard, Letter, Point, Promise, Representative
+from .models import Authority, Complaint, Hazard, Home, Letter, Point, Promise, Representative
 from .queries import by_reference, with_facts
 from .representatives.queries import authority_for
 
@@ -88,6 +88,23 @@ def representative_of(complaint: Complaint, representative_id: UUID) -> Represen
     return found
 
 
+def case_of(request: PutrightRequest, complaint_id: UUID) -> Complaint:
+    """A case of the visitor's landlord by its id, as a page of another case names it. Http404 for any other."""
+    complaint = Complaint.objects.filter(landlord=request.landlord, id=complaint_id).first()
+    if complaint is None or not request.visitor.roles:
+        raise Http404
+    return complaint
+
+
+def home_for_staff(request: PutrightRequest, home_id: UUID) -> Home:
+    """A home of the landlord at which the visitor holds a role: its page tells of everybody who complained there."""
+    home = Home.objects.filter(landlord=request.landlord, id=home_id).first()
+    if home is None or not request.visitor.roles:
+        raise Http404
+    _log(request, request.visitor.by, ("home", home.id))
+    return home
+
+
 def letter_of(complaint: Complaint, letter_id: UUID) -> Letter:
     """A letter of a case that a door has opened. Http404 for another case's, and where its words were removed."""
     letter = Letter.objects.filter(landlord=complaint.landlord, complaint=complaint, id=letter_id).first()
@@ -118,7 +135,7 @@ def promise_of(complaint: Complaint, promise_id: UUID) -> Promise:
 
 def _found(request: PutrightRequest, reference: str) -> Complaint | None:
     rows = with_facts(Complaint.objects.filter(landlord=request.landlord)).select_related(
-        "landlord", "handler", "reviewer"
+        "landlord", "handler", "reviewer", "home", "joined_into"
     )
     return by_reference(seen_by(rows, _signed_in(request)), reference)
 

@@ -23,6 +23,7 @@ from putright.record.tenancy import as_landlord
 
 from .cast import LANDLORDS, PEOPLE, DemoLandlord
 from .histories import histories
+from .homes import homes_and_links
 from .live import TEAMS, live_cases, team_of
 from .worklist import share_out
 
@@ -95,6 +96,7 @@ def fill(secret: str, tell: Callable[[str], None]) -> list[ResidentKey]:
             _histories(given, now)
             live_cases(landlord, team_of(people, TEAMS[given.code]), given.live, now)
             share_out(landlord, people, now)
+            homes_and_links(landlord, team_of(people, TEAMS[given.code]), now)
         keys += _residents(landlord, secret)
     return keys
 

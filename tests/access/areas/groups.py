@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+
+from django.utils import timezone
 
 from putright.complaints import actions
 from putright.complaints.groups.actions import (
@@ -16,11 +19,30 @@ from putright.complaints.groups.actions import (
 )
 from putright.complaints.models import GroupMember
 from putright.record.chain import By
+from putright.record.tenancy import as_landlord
 from tests.cast import moment
 
 AT = moment("2026-11-09")
 ONE, TWO, THREE = (Household(f"Person {number}", f"{number} Sample Court", "ZZ1 1AA") for number in (1, 2, 3))
 
+GET = """
+complaints:group                       in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
+complaints:group_new                   in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:group_add                   in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:group_change                in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:group_member                in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:group_remedy                in  in  in  in  in 404 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:group_leave                 in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+"""
+POST = """
+complaints:group                       in  in  in  in  in 405 405 405 405 404 405 405 404 405 404 404 404 404 2nd  in
+complaints:group_new                   in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:group_add                   in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:group_change                in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:group_member                in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:group_remedy                in  in  in  in  in 404 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:group_leave                 in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+"""
 # The resident who leads it and whoever hears them; a remedy is decided by those who answer.
 ACT_ROWS = """
 form_group           ok  ok  ok  ok  ok not  ok  ok not not  no  no  no  no  no
@@ -69,3 +91,32 @@ ACTS = {
         lambda s, by: decide_for_member(s.complaint, member(), remedy="R", by=by, at=AT),
     ),
 }
+
+
+def make(world: Any) -> None:
+    """Each case is a group's, with hostile names and words."""
+    for case, cast_by in (
+        (world.mine, world.cast.officer),
+        (world.neighbours, world.cast.officer),
+        (world.elsewhere, world.cast.stranger_officer),
+    ):
+        words = case.complaint.original_words
+        households = [
+            Household(words[:100], "1 Road", "ZZ1 1AA", phone="<07700>"),
+            Household(words[:100], words[:200], "ZZ1 1AA", same_as_group=False, effect=words, wish=words),
+        ]
+        with as_landlord(case.complaint.landlord_id):
+            form_group(
+                case.complaint,
+                name=words[:100],
+                place=words[:200],
+                households=households,
+                how="paper",
+                by=world.cast.by(cast_by),
+                at=timezone.now(),
+            )
+
+
+def parts(world: Any, case: Any) -> Mapping[str, Any]:
+    with as_landlord(case.complaint.landlord_id):
+        return {"member": GroupMember.objects.get(group__complaint=case.complaint, lead=False).id}

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+
+from django.utils import timezone
 
 from putright.complaints import actions
 from putright.complaints.linking.actions import join_case, link_cases, take_apart, unlink_cases
 from putright.complaints.models import Complaint
 from putright.record.chain import By
+from putright.record.tenancy import as_landlord
 from tests.cast import moment
 
 AT = moment("2026-11-09")
 
+GET = """
+complaints:links                       in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
+complaints:link_add                    in  in  in  in  in 200 200 200 200 404 404 200 404 404 404 404 404 404 2nd  in
+complaints:link_remove                 in  in  in  in  in 405 405 405 405 404 404 405 404 404 404 404 404 404 2nd  in
+complaints:case_join                   in  in  in  in  in 200 404 404 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:case_apart                  in  in  in  in  in 200 404 404 200 404 404 404 404 404 404 404 404 404 2nd  in
+"""
+POST = """
+complaints:links                       in  in  in  in  in 405 405 405 405 404 405 405 404 405 404 404 404 404 2nd  in
+complaints:link_add                    in  in  in  in  in 200 200 200 200 404 404 200 404 404 404 404 404 404 2nd  in
+complaints:link_remove                 in  in  in  in  in 302 302 302 302 404 404 302 404 404 404 404 404 404 2nd  in
+complaints:case_join                   in  in  in  in  in 200 404 404 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:case_apart                  in  in  in  in  in 200 404 404 200 404 404 404 404 404 404 404 404 404 2nd  in
+"""
 # Two cases become one only by the officer or the Head of Housing.
 ACT_ROWS = """
 link_cases          not  ok  ok  ok  ok not not  ok not not  no  no  no  no  no
@@ -52,3 +70,15 @@ ACTS = {
     "join_case": (another, join),
     "take_apart": (joined, lambda s, by: take_apart(other(s), reasons="R", by=by, at=AT)),
 }
+
+
+def make(world: Any) -> None:
+    """Our case and the neighbour's are linked."""
+    with as_landlord(world.cast.landlord.id):
+        by = world.cast.by(world.cast.officer)
+        link_cases(world.mine.complaint, world.neighbours.complaint, why="again", by=by, at=timezone.now())
+
+
+def parts(world: Any, case: Any) -> Mapping[str, Any]:
+    across = {world.mine.complaint.id: world.neighbours, world.neighbours.complaint.id: world.mine}
+    return {"other": across.get(case.complaint.id, case).complaint.id}

@@ -9,6 +9,18 @@ from tests.cast import moment
 
 AT = moment("2026-11-09")
 
+GET = """
+complaints:points                      in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
+complaints:point_split                 in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:point_join                  in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:point_separate              in  in  in  in  in 405 405 405 405 404 404 404 404 404 404 404 404 404 2nd  in
+"""
+POST = """
+complaints:points                      in  in  in  in  in 405 405 405 405 404 405 405 404 405 404 404 404 404 2nd  in
+complaints:point_split                 in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:point_join                  in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:point_separate              in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+"""
 # What the complaint is: those who define it.
 ACT_ROWS = """
 split_point         not  ok  ok  ok  ok not not not not not  no  no  no  no  no

@@ -21,6 +21,7 @@ from putright.accounts.doors import PutrightRequest, address
 from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.models import Complaint, Finding, Point
+from putright.complaints.points.queries import live
 from putright.complaints.policy import policy_of
 from putright.complaints.queries import current_stage, points_with_findings
 from putright.complaints.views.staff import (
@@ -443,7 +444,7 @@ def choose(request: PutrightRequest, reference: str, stage: int, number: int) ->
 def ask(request: PutrightRequest, reference: str) -> HttpResponse:
     """Asks a contractor or another team; `?again=` begins with what another request asked."""
     complaint = access.for_staff(request, reference)
-    points = list(complaint.points.all())
+    points = live(complaint.points.all())
     form = staff_forms.Ask(sent_form(request), points=points, initial=_beginning(request, complaint))
     if request.method == "POST" and form.is_valid():
         typed = dict(form.cleaned_data)

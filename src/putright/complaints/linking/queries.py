@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from putright.accounts.models import Landlord
-from putright.complaints.models import CaseLink, Complaint, Hazard, Point
+from putright.complaints.gathering import Children, gathered
+from putright.complaints.models import CaseLink, Complaint, Contact, Finding, Hazard, Letter, Point
+from putright.complaints.points.queries import live
+from putright.complaints.queries import with_facts
 
 from .cues import Likeness, Seen, likeness
 
@@ -46,8 +49,8 @@ def seen(complaint: Complaint) -> Seen:
 
 
 def with_points(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
-    """The same complaints with their points, in one more statement. How they stand is read from the settled copy."""
-    return complaints.prefetch_related(Prefetch("points", Point.objects.order_by("number")))
+    """The same complaints with their points, in one statement. How they stand is read from the settled copy."""
+    return gathered(complaints, Children("points", Point.objects.order_by("number")))
 
 
 def alike(complaint: Complaint) -> list[Alike]:
@@ -98,6 +101,47 @@ def cases(landlord_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Complaint]:
     return {
         one.id: one for one in with_points(Complaint.objects.filter(landlord=landlord_id, id__in=set(ids)))
     }
+
+
+def joined_into(complaint: Complaint) -> list[Complaint]:
+    """The cases that are answered with this one, each with everything in it that people wrote, in one statement."""
+    rows = Complaint.objects.filter(landlord=complaint.landlord_id, joined_into=complaint.id)
+    return list(
+        gathered(
+            rows.order_by("received_on", "id"),
+            Children("points", Point.objects.order_by("number")),
+            Children("contacts", Contact.objects.order_by("-on", "-id"), most=50),
+            Children("letters", Letter.objects.order_by("issued_at"), without=("content",)),
+        )
+    )
+
+
+def surviving(complaint: Complaint) -> Complaint | None:
+    """The case that a joined one is answered with, with its facts; None for one that is answered by itself."""
+    if complaint.joined_into_id is None:
+        return None
+    return with_facts(
+        Complaint.objects.filter(landlord=complaint.landlord_id, id=complaint.joined_into_id)
+    ).first()
+
+
+def answers_elsewhere(complaint: Complaint) -> dict[UUID, list[Finding]]:
+    """The issued answers to a joined case's points, by the point here: they were given in the case that it is part of.
+
+    Nothing, and no statement, for a case that is answered by itself.
+    """
+    into = surviving(complaint)
+    if into is None:
+        return {}
+    answered = {stage.number for stage in into.stages.all() if stage.answered_on}
+    rows = Point.objects.filter(landlord=complaint.landlord_id, complaint=into).order_by("number")
+    found: dict[UUID, list[Finding]] = {}
+    for point in live(gathered(rows, Children("findings", Finding.objects.order_by("stage")))):
+        issued = [finding for finding in point.findings.all() if finding.stage in answered]
+        for one in (point, *point.also):  # type: ignore[attr-defined]  # set by live
+            if one.brought_from_id is not None and issued:
+                found[one.brought_from_id] = issued
+    return found
 
 
 def cases_of_home(landlord: Landlord, home_id: UUID) -> list[Complaint]:

@@ -17,6 +17,7 @@ from putright.accounts.doors import PutrightRequest, address
 from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.models import Complaint, Remedy
+from putright.complaints.points.queries import live
 from putright.complaints.policy import policy_of
 from putright.complaints.queries import current_stage, standing
 from putright.complaints.views.staff import (
@@ -166,7 +167,7 @@ def change(request: PutrightRequest, reference: str, remedy: UUID) -> HttpRespon
 def _decided(
     request: PutrightRequest, complaint: Complaint, stage: int, found: Remedy | None
 ) -> HttpResponse:
-    points = sorted(complaint.points.all(), key=lambda one: one.number)
+    points = live(complaint.points.all())
     asked = request.GET.get("point", "")
     initial = Decide.of(found) if found else {"point": asked, "kind": ""}
     form = Decide(sent_form(request), points=points, initial=initial)

@@ -23,10 +23,14 @@ from putright.complaints.conflicts import views as conflicts
 from putright.complaints.correspondence import views as correspondence
 from putright.complaints.evidence import staff_views as evidence
 from putright.complaints.forms_landlords import CloseHazard, NewComplaint
+from putright.complaints.groups import views as groups
+from putright.complaints.homes import views as homes
 from putright.complaints.learning import views as learning
+from putright.complaints.linking import views as linking
 from putright.complaints.models import Complaint, Draft
 from putright.complaints.needs import views as needs
 from putright.complaints.news import views as news
+from putright.complaints.points import views as points
 from putright.complaints.queries import (
     SEARCH_LIMIT,
     Show,
@@ -312,6 +316,7 @@ urlpatterns = [
     *news.patterns,
     *learning.patterns,
     *needs.patterns,
+    *homes.patterns,
     path("staff/procedure/", staff_procedure.show_procedure, name="procedure"),
     path("staff/hazards/<uuid:hazard>/", show_hazard, name="hazard"),
     path(
@@ -345,6 +350,10 @@ urlpatterns = [
                 *learning.case_patterns,
                 *conflicts.case_patterns,
                 *representatives.case_patterns,
+                *homes.case_patterns,
+                *linking.case_patterns,
+                *points.case_patterns,
+                *groups.case_patterns,
             ]
         ),
     ),

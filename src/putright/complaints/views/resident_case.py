@@ -30,6 +30,7 @@ from putright.accounts.doors import (
 from putright.accounts.links import opened_by
 from putright.complaints import access, actions, attempts, drafts, kinds, queries
 from putright.complaints.forms import Find, StageTwo, WasItDone, Withdraw
+from putright.complaints.linking.queries import answers_elsewhere, surviving
 from putright.complaints.models import Complaint, Draft, Letter, Point, Promise
 from putright.complaints.more_time import kinds as more_time_kinds
 from putright.complaints.more_time.queries import last_reply
@@ -144,6 +145,8 @@ def case(request: PutrightRequest, reference: str) -> HttpResponse:
     waiting = [one for one in promises if one.done_on is None]
     letters = _letters(complaint)
     answers = [one["id"] for one in letters if one["kind"].endswith("_response")]
+    into = surviving(complaint)
+    into_next = queries.standing(into, today).next if into else None
     return render(
         request,
         "complaints/resident/case.html",
@@ -172,6 +175,8 @@ def case(request: PutrightRequest, reference: str) -> HttpResponse:
             "timeline": _timeline(request, complaint),
             "may": {act.value for act in _may(complaint, stands)},
             "today": today,
+            "joined_into": into,
+            "joined_next": explained(into_next) if into_next else None,
             "offers": offered_to(complaint),
             "news": news_of(complaint),
             "reply": last_reply(complaint, stage.number) if stage.extended_to else None,
@@ -187,10 +192,12 @@ def _may(complaint: Complaint, stands: queries.Standing) -> frozenset[Act]:
 def _points(complaint: Complaint) -> list[dict[str, Any]]:
     """Each point in the resident's words and ours, with the answers that were issued: drafts stay with staff."""
     answered = {stage.number for stage in complaint.stages.all() if stage.answered_on}
+    elsewhere = answers_elsewhere(complaint)
     return [
         {
             "point": point,
-            "answers": sorted(
+            "answers": elsewhere.get(point.id)
+            or sorted(
                 (finding for finding in point.findings.all() if finding.stage in answered),
                 key=lambda finding: finding.stage,
             ),

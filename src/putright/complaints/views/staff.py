@@ -364,6 +364,7 @@ MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
         ),
     ),
     ("reprisals", gettext_lazy("Reprisals"), (Role.MEMBER_RESPONSIBLE,)),
+    ("homes", gettext_lazy("Homes"), (*READING, Role.LANDLORD_ADMIN)),
     ("procedure", gettext_lazy("Check our procedure"), CHECKERS),
 )
 
@@ -377,6 +378,8 @@ TABS: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("needs", gettext_lazy("What they need"), HEARING),
     ("evidence", gettext_lazy("Evidence"), READING),
     ("people", gettext_lazy("People"), READING),
+    ("points", gettext_lazy("Points"), READING),
+    ("links", gettext_lazy("Links"), READING),
     ("record", gettext_lazy("Record"), (*CASEWORK, Role.TEAM_LEADER)),
     (
         "looked",
