@@ -39,6 +39,7 @@ from putright.rules.provisions import (
     read_provisions,
     resolve,
 )
+from putright.rules.remedies import RemedyFacts, factors, kinds, prompts
 from putright.rules.stages import Act, Extension, PointFacts, Role, What, check, impossible
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "putright"
@@ -247,6 +248,17 @@ PROVOKED: dict[str, Callable[[Case], None]] = {
     "promises_open": lambda case: try_act(
         case, Act.CLOSE, OFFICER, case.facts(*case.answered(1)), promises_open=1
     ),
+    "payment_not_approved": lambda case: try_act(
+        case, Act.ANSWER, MANAGER, case.facts(), points=[POINT], unapproved=[1], **MINE
+    ),
+    "payment_without_head": lambda case: deciding(case, head=""),
+    "payment_without_day": lambda case: deciding(case, pay_by=None),
+    "payments_open": lambda case: try_act(
+        case, Act.CLOSE, OFFICER, case.facts(*case.answered(1)), payments_open=1
+    ),
+    "learning_missing": lambda case: try_act(
+        case, Act.CLOSE, OFFICER, case.facts(*case.answered(1)), learned=False
+    ),
     "stage_not_answered": lambda case: try_act(case, Act.ESCALATE, RESIDENT, case.facts()),
     "no_further_stage": lambda case: try_act(
         case, Act.ESCALATE, RESIDENT, case.facts(*case.answered(case.code.stages_at_most))
@@ -272,7 +284,24 @@ DONE: dict[Act, Callable[[Case], None]] = {
     ),
     Act.WITHDRAW: lambda case: try_act(case, Act.WITHDRAW, RESIDENT, case.facts()),
     Act.RECORD_CONTACT: lambda case: try_act(case, Act.RECORD_CONTACT, OFFICER, case.facts()),
+    Act.DECIDE_REMEDY: lambda case: remedy_of_each_kind_at_both_stages(case),
+    Act.GIVE_NEWS: lambda case: try_act(case, Act.GIVE_NEWS, MANAGER, case.facts(*case.answered(1))),
+    Act.LEARN: lambda case: try_act(case, Act.LEARN, Role.SERVICE_MANAGER, case.facts(*case.answered(1))),
 }
+
+
+def deciding(case: Case, **lacks: Any) -> None:
+    money = {"pence": 5_000, "head": "distress", "how": "bank", "pay_by": case.later(20)} | lacks
+    asked = RemedyFacts("payment", **money)
+    try_act(case, Act.DECIDE_REMEDY, MANAGER, case.facts(), remedy=asked, **MINE)
+
+
+def remedy_of_each_kind_at_both_stages(case: Case) -> None:
+    deciding(case)
+    for facts in (case.facts(), case.at_stage_2(acknowledged_on=case.on)):
+        for kind in set(kinds()) - {"payment"}:
+            remedy = RemedyFacts(kind, words="We did not come. I am sorry.")
+            try_act(case, Act.DECIDE_REMEDY, MANAGER, facts, remedy=remedy, **MINE)
 
 
 def promise_at_both_stages(case: Case) -> None:
@@ -358,11 +387,20 @@ def try_incident(case: Case) -> None:
     assert len(not_done(attack, case.code)) == 4
 
 
+def try_ranges(_case: Case) -> None:
+    """Ranges are there for the day on which a payment is decided, and what is weighed whatever they say."""
+    for on in BEGINS.values():
+        assert prompts(on).now is not None
+    assert {"severity", "duration", "household"} <= set(factors())
+
+
 TRIED_RULES: dict[str, Callable[[Case], None]] = {
     "age": try_age,
     "new_issue": try_new_issue,
     "beside": try_incident,
     "not_done": try_incident,
+    "prompts": try_ranges,
+    "factors": try_ranges,
 }
 
 
@@ -427,9 +465,10 @@ def addresses_of(room: str) -> set[str]:
 
 @cache
 def kinds_of_events() -> set[str]:
-    tree = ast.parse((SOURCE / "complaints" / "kinds.py").read_text())
+    trees = [ast.parse(path.read_text()) for path in (SOURCE / "complaints").glob("**/kinds.py")]
     return {
         node.args[0].value
+        for tree in trees
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant)
     }
@@ -439,7 +478,8 @@ def there_is(name: str) -> bool:
     kind, _, rest = name.partition(":")
     if kind == "field":
         room, model, field = rest.split(".")
-        return field in defined_in(SOURCE / room / "models.py").get(model, set())
+        files = [SOURCE / room / "models.py", *sorted((SOURCE / room).glob("*/models.py"))]
+        return any(field in defined_in(path).get(model, set()) for path in files)
     if kind == "page":
         room, _, page = rest.partition(":")
         return page in addresses_of(room)

@@ -18,6 +18,7 @@ from putright.record.chain import By
 from putright.record.tenancy import as_landlord
 from putright.rules.calendar import Calendar
 
+from . import remedies
 from .cast import FIRST_NAMES, LAST_NAMES, STREETS
 from .words import AWKWARD, IN_URDU, TROUBLES, Awkward, Trouble
 
@@ -99,9 +100,18 @@ class _Case:
                 at=self.at(days_ago),
             )
 
-    def answer(self, days_ago: int, stage: int, *, promise_in: int | None) -> None:
+    def answer(self, days_ago: int, stage: int, *, promise_in: int | None, pay: int | None = None) -> None:
         writer = self.manager if stage == 1 else self.team.head
         self.find(days_ago, stage)
+        if pay is not None:
+            remedies.offer(
+                self.complaint,
+                stage,
+                pay,
+                writer=self.by(writer),
+                senior=self.by(self.team.head),
+                at=self.at(days_ago),
+            )
         if promise_in is not None:
             actions.plan_promise(
                 self.complaint,
@@ -110,6 +120,7 @@ class _Case:
                 due_on=self.at(days_ago).date() + timedelta(days=promise_in),
                 owner=self.manager,
                 point=self.complaint.points.first(),
+                news_every_days=10,
                 by=self.by(writer),
                 at=self.at(days_ago),
             )
@@ -169,23 +180,28 @@ def _half_answered(case: _Case) -> None:
     case.acknowledge(11)
     case.talk(9, 4)
     case.find(3, 1, points=1)
+    # More than the manager may pay out: it waits for somebody senior.
+    remedies.propose(case.complaint, 1, 38_000, writer=case.by(case.manager), at=case.at(3))
 
 
 def _late_answer(case: _Case) -> None:
     case.acknowledge(24)
     case.talk(20)
+    words = "We are late. The surveyor’s report came back with questions, and we wait for the answers."
+    remedies.tell(case.complaint, words, by=case.by(case.manager), at=case.at(7), again_in=5)
 
 
 def _more_time(case: _Case) -> None:
     case.acknowledge(16)
     case.talk(13)
     case.extend(6, 7)
+    remedies.dispute(case.complaint, at=case.at(2))
 
 
 def _promise_open(case: _Case) -> None:
     case.acknowledge(30)
     case.talk(28, 24)
-    case.answer(20, 1, promise_in=34)
+    case.answer(20, 1, promise_in=34, pay=9_000)
 
 
 def _promise_broken(case: _Case) -> None:
@@ -222,22 +238,27 @@ def _final_answer(case: _Case) -> None:
     case.talk(66, 63)
     case.answer(60, 1, promise_in=None)
     case.to_stage_two(50, acknowledged=46)
-    case.answer(21, 2, promise_in=40)
+    case.answer(21, 2, promise_in=40, pay=60_000)
+    remedies.learn(case.complaint, 0, landlord=case.landlord, by=case.by(case.team.officer), at=case.at(14))
 
 
 def _extended_and_answered(case: _Case) -> None:
     case.acknowledge(38)
     case.talk(36, 30)
     case.extend(27, 7)
-    case.answer(19, 1, promise_in=33)
+    remedies.call_back(case.complaint, by=case.by(case.manager), at=case.at(26))
+    case.answer(19, 1, promise_in=33, pay=42_000)
+    remedies.learn(case.complaint, 1, landlord=case.landlord, by=case.by(case.team.officer), at=case.at(12))
 
 
 def _promise_kept(case: _Case) -> None:
     case.acknowledge(44)
     case.talk(41)
-    case.answer(33, 1, promise_in=25)
+    case.answer(33, 1, promise_in=25, pay=15_000)
     case.talk(12, skip=1)
     case.keep(10, "Pictures of the finished work are kept with the case.")
+    remedies.accept_and_pay(case.complaint, by=case.by(case.manager), at=case.at(9))
+    remedies.learn(case.complaint, 0, landlord=case.landlord, by=case.by(case.team.officer), at=case.at(8))
 
 
 # How a case stands, with how many days ago it was received.
@@ -272,6 +293,7 @@ def live_cases(landlord: Landlord, team: Team, count: int, now: datetime) -> lis
             shape, days_ago = SHAPES[number % len(SHAPES)]
             made.append(_make(landlord, team, number, shape, days_ago, chance, now))
         _hazards(landlord, made, now)
+        remedies.take_on(landlord, at=now)
     return made
 
 

@@ -16,7 +16,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from putright.rules import acceptance, clocks, editions, incidents, procedures, scheme
+from putright.rules import acceptance, clocks, editions, incidents, procedures, remedies, scheme
 from putright.rules.editions import CONFIDENCES, Edition
 from putright.rules.errors import BadData, RulesError, UnknownEdition
 from putright.rules.sentences import REFUSALS
@@ -41,6 +41,8 @@ RULES: Mapping[str, Callable[..., object]] = {
     "new_issue": acceptance.new_issue,
     "beside": incidents.beside,
     "not_done": incidents.not_done,
+    "prompts": remedies.prompts,
+    "factors": remedies.factors,
 }
 # Names of rooms above this one, by shape alone.
 ELSEWHERE: Mapping[str, re.Pattern[str]] = {
