@@ -94,7 +94,7 @@ def learn(
 ) -> None:
     """Writes down what a case teaches, for the manager of a service where the landlord has one."""
     cause, service, change, publish = LESSONS[which % len(LESSONS)]
-    owner = _service_manager(landlord) or Person.objects.get(id=by.person_id)
+    owner = _service_manager(landlord) or Person.objects.get(id=str(by.person_id))
     lesson = Lesson(cause, service, change, owner, at.date() + timedelta(days=due_in), publish)
     record_learning(complaint, lesson, by=by, at=at)
 
