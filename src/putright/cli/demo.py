@@ -178,4 +178,5 @@ def _tell(port: int, keys: Sequence[object], took: float) -> None:
         if page != (page := f"{address}{key.landlord}/{key.language}/find/"):
             print(f"\n  {page}")
         print(f"    {key.reference}  {key.passphrase:40}  {key.name}: {key.shows}")
+    print(f"\nEvery message that went out: {address}meadowbank/en/staff/outbox/ (sign in as alan).")
     print("\nStop with Ctrl+C.", flush=True)

@@ -132,8 +132,10 @@ def news(complaint: Complaint, *, at: datetime) -> None:
         _email(complaint, subject, body, at=at)
     elif by_text(complaint):
         _text(complaint, _news_by_text(complaint), at=at)
-    elif (why := why_by_hand(complaint)) and not (why == "post" and _posted_with_it(complaint, at)):
-        _by_hand(complaint, why, at)
+    elif why := why_by_hand(complaint):
+        told_by_letter = "post" in complaint.contact_ways and _posted_with_it(complaint, at)
+        if not told_by_letter:
+            _by_hand(complaint, why, at)
 
 
 def news_words(complaint: Complaint, channel: str) -> tuple[str, str]:

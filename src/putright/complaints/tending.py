@@ -34,6 +34,7 @@ from . import messages
 from .actions import remove_expired_drafts
 from .actions.looking import look_again
 from .correspondence import actions as correspondence
+from .evidence import actions as evidence
 from .models import Complaint, Promise
 from .queries import LATER_STAGES, STAGE_1, covered_by, people_of, standing, with_facts
 from .reference import spoken
@@ -152,6 +153,7 @@ def tell_the_morning(landlord_id: UUID, now: datetime) -> int:
                 "key", flat=True
             )
         )
+        here = frozenset(keys)
         officers = {person.id for person in people_of(landlord, [Role.COMPLAINTS_OFFICER], on)}
     until = calendar.add(on, policy_of(landlord).warn_days)
     written = 0
@@ -160,7 +162,7 @@ def tell_the_morning(landlord_id: UUID, now: datetime) -> int:
             continue
         # As this person, so that a case they are shut out of is not there.
         with as_landlord(landlord_id, person_id=person.id):
-            lines, more = _morning(landlord, person, on, until, officer=person.id in officers)
+            lines, more = _morning(landlord, person, on, until, here if person.id in officers else None)
             if lines:
                 messages.morning(landlord, person, lines, more, key=keys[person.id], on=on, at=now)
                 written += 1
@@ -168,14 +170,18 @@ def tell_the_morning(landlord_id: UUID, now: datetime) -> int:
 
 
 def _morning(
-    landlord: Landlord, person: Person, on: date, until: date, *, officer: bool
+    landlord: Landlord, person: Person, on: date, until: date, here: frozenset[UUID] | None
 ) -> tuple[list[messages.Line], int]:
-    """The lines of a person's morning, the worst first, and how many more there are."""
-    covered = covered_by(landlord, person.id, on)
-    mine = Q(state__in=STAGE_1, handler__in=covered) | Q(state__in=LATER_STAGES, reviewer__in=covered)
-    mine |= Q(state__in=STAGE_1, handler=person) | Q(state__in=LATER_STAGES, reviewer=person)
-    if officer:
-        mine |= Q(state__in=STAGE_1, handler=None) | Q(state__in=LATER_STAGES, reviewer=None)
+    """The lines of a person's morning, the worst first, and how many more there are.
+
+    With theirs come those of whom they cover. A complaints officer is given `here`, the people who work on cases today:
+    what nobody of them has is the officer's.
+    """
+    mine_too = [person.id, *covered_by(landlord, person.id, on)]
+    mine = Q(state__in=STAGE_1, handler__in=mine_too) | Q(state__in=LATER_STAGES, reviewer__in=mine_too)
+    if here is not None:
+        mine |= Q(state__in=STAGE_1) & ~Q(handler__in=here)
+        mine |= Q(state__in=LATER_STAGES) & ~Q(reviewer__in=here)
     cases = Complaint.objects.filter(mine, landlord=landlord, next_due_on__lte=until)
     promises = Promise.objects.filter(
         landlord=landlord, owner=person, promised_on__isnull=False, done_on=None, due_on__lte=until
@@ -258,6 +264,8 @@ def count_what_ended(landlord_id: UUID, now: datetime) -> int:
 # In this order: what a step writes into the outbox goes out in the same round.
 STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("cases looked at", look_at_cases),
+    ("files scanned", evidence.scan_waiting),
+    ("evidence chased", evidence.chase),
     ("mornings told", tell_the_morning),
     ("searches told", tell_searches),
     ("failures told", alert_failures),

@@ -281,6 +281,8 @@ SHAPES: tuple[tuple[Callable[[_Case], None], int], ...] = (
 )
 # Places in the list above, round after round, whose residents are not simply tenants who write English.
 IN_URDU_AT = frozenset({14, 25})
+# The number of the last of them gets no texts: what did not arrive is to be seen too.
+BY_TEXT_AT = (4, 13, 14, 28)
 FOR_A_MOTHER_AT = frozenset({8, 20})
 
 
@@ -341,6 +343,16 @@ def _told(trouble: Trouble, number: int, chance: random.Random, *, awkward: bool
         documents_by="large_print" if number % 10 == 9 else "post" if by_post else "email",
         spoken_language="English",
     )
+    if number in BY_TEXT_AT:
+        gone = number == BY_TEXT_AT[-1]
+        told = replace(
+            told,
+            contact_ways=("text",),
+            email="",
+            documents_by="online",
+            safe_message=True,
+            phone="07700 900 000" if gone else told.phone,
+        )
     if number in IN_URDU_AT:
         return replace(
             told, name=f"Rukhsana {last}", spoken_language="Urdu", written_language="ur", interpreter=True

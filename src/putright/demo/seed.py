@@ -25,6 +25,7 @@ from .cast import LANDLORDS, PEOPLE, DemoLandlord
 from .histories import histories
 from .homes import homes_and_links
 from .live import TEAMS, live_cases, team_of
+from .messages import write_messages
 from .worklist import share_out
 
 # The residents whose keys are printed: their place among the landlord's live cases, and what their case shows.
@@ -97,6 +98,7 @@ def fill(secret: str, tell: Callable[[str], None]) -> list[ResidentKey]:
             live_cases(landlord, team_of(people, TEAMS[given.code]), given.live, now)
             share_out(landlord, people, now)
             homes_and_links(landlord, team_of(people, TEAMS[given.code]), now)
+            write_messages(landlord, team_of(people, TEAMS[given.code]), now)
         keys += _residents(landlord, secret)
     return keys
 

@@ -113,7 +113,7 @@ def _possible(channel: str, to: str, text: str, document: Document | None) -> st
     if (document is not None) != (channel == Message.Channel.POST):
         raise ValueError("A letter is a document, and a document goes by post alone.")
     if channel == Message.Channel.EMAIL:
-        if not parseaddr(to)[1] or "\n" in to or "\r" in to or len(to) > 254:
+        if "@" not in parseaddr(to)[1] or "\n" in to or "\r" in to or len(to) > 254:
             raise ValueError(f"{to!r} is no email address.")
         return to
     if channel == Message.Channel.TEXT:

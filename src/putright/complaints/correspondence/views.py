@@ -71,6 +71,15 @@ STATES: dict[str, tuple[Any, str]] = {
     "failed": (gettext_lazy("Did not arrive"), "red"),
     "returned": (gettext_lazy("Came back"), "red"),
 }
+# What GOV.UK Notify calls the ways in which a message does not arrive; a mail server's own words stand as they are.
+FAILED: dict[str, Any] = {
+    "permanent-failure": gettext_lazy("There is no such address or number"),
+    "temporary-failure": gettext_lazy("The mailbox or phone could not be reached for three days"),
+    "technical-failure": gettext_lazy("The service that carries messages had a fault"),
+    "validation-failed": gettext_lazy("The letter does not fit the printer’s rules"),
+    "virus-scan-failed": gettext_lazy("The printer’s virus check stopped the letter"),
+    "cancelled": gettext_lazy("The letter was stopped before it was printed"),
+}
 # Why a person tells the news.
 WHY: dict[str, Any] = {
     "phone": gettext_lazy("They asked for calls"),
@@ -95,6 +104,7 @@ class SentShown:
     channel: Any
     text: Any
     colour: str
+    why: Any
     open: bool
     can_come_back: bool
     can_go_again: bool
@@ -109,6 +119,7 @@ def shown(message: Message, complaint: Complaint | None = None) -> SentShown:
         CHANNELS[message.channel],
         text,
         colour,
+        FAILED.get(message.last_error, message.last_error),
         open_,
         message.state in {"sent", "delivered"},
         open_ and (bool(message.text) or message.about_kind == "complaint"),
