@@ -301,7 +301,7 @@ def test_what_is_no_row_gets_a_sentence_and_stops_nobody(cast: Cast, line: str) 
 def test_a_crash_in_the_middle_leaves_no_half_of_a_complaint(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def crash(*args: object) -> None:
+    def crash(*args: object, **more: object) -> None:
         raise RuntimeError("the power went")
 
     monkeypatch.setattr(imports.chain, "note_many", crash)

@@ -50,6 +50,7 @@ WRITERS = {
     "accounts/second_factor.py": "the second factors of the people of a demo",
     "complaints/worklist/tally.py": "the counters of ended cases, which follow what `settle` writes",
     "complaints/correspondence/calls.py": "whom a person has to tell, as part of the act that has the news",
+    "complaints/together.py": "writes what an act or an import made, many tables in one statement",
     "complaints/imports.py": "brings in whole histories with the same events, many to a transaction",
     "complaints/evidence/forgetting.py": "empties a case's files and requests, for the act of blanking",
     "demo/seed.py": "makes the landlords and people of the demo before there is anybody to act",

@@ -224,7 +224,7 @@ def test_bulk_work_does_not_trust_plans_made_for_small_tables(landlord: UUID) ->
             landlord,
             [Entry(("case", uuid7()), "test.received", By.imported(), AT, ON) for _ in range(chain.BULK)],
         )
-        assert plan() == "force_custom_plan"
+        assert plan() == "force_generic_plan"
     assert plan() == "auto"
 
 

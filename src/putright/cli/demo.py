@@ -15,11 +15,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from putright.assets.build import AssetsError, build
-from putright.cli.application import DATABASE, application
+from putright.cli.application import DATABASE, application, set_up_django
 from putright.cli.options import Parser
-from putright.database.lifecycle import ROOT, secret
+from putright.database.lifecycle import ROOT, Server, secret
+
+if TYPE_CHECKING:
+    from putright.demo.seed import ResidentKey
 
 
 def run(argv: Sequence[str]) -> int:
@@ -30,6 +34,16 @@ def run(argv: Sequence[str]) -> int:
     parser.add_argument("--port", type=_port, default=8000, help="8000 where left out")
     parser.add_argument(
         "--again", action="store_true", help="throw the whole database away and make the demo anew"
+    )
+    parser.add_argument(
+        "--complaints",
+        type=_number,
+        default=0,
+        metavar="N",
+        help="give the first landlord years of history: N complaints, made by the import",
+    )
+    parser.add_argument(
+        "--only-fill", action="store_true", help="make the data and end, without starting the service"
     )
     acts = parser.add_subparsers(dest="act", metavar="code PERSON")
     code = acts.add_parser("code", help="the sign-in code that this person's app would show now")
@@ -43,7 +57,34 @@ def run(argv: Sequence[str]) -> int:
     os.environ["PUTRIGHT_ORIGIN"] = f"http://127.0.0.1:{arguments.port}"
     if arguments.act == "code":
         return _code(arguments.person)
-    return _serve(arguments.port, again=arguments.again)
+    if arguments.only_fill:
+        with application(database=DATABASE, anew=arguments.again) as server:
+            _fill(server, arguments.complaints)
+        return 0
+    return _serve(arguments.port, again=arguments.again, complaints=arguments.complaints)
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= 9_999_999):
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of complaints, from 0 to 9999999")
+    return int(text)
+
+
+def _fill(server: Server, complaints: int) -> list[ResidentKey]:
+    """Makes what the demo's database lacks, and so much history; gives the residents' keys."""
+    from putright.demo.bulk import fill_up
+    from putright.demo.seed import fill
+
+    def tell(said: str) -> None:
+        print(said, flush=True)
+
+    keys = fill(secret("demo"), tell)
+    if complaints:
+        fill_up(complaints, tell, set_up=set_up_django)
+        # Lets the planner know how large the tables have become, and puts the last words into their index.
+        with server.connect(DATABASE) as owner:
+            owner.execute("VACUUM (ANALYZE)")
+    return keys
 
 
 def _port(text: str) -> int:
@@ -90,7 +131,7 @@ def _code(key: str) -> int:
     return 0
 
 
-def _serve(port: int, *, again: bool) -> int:
+def _serve(port: int, *, again: bool, complaints: int) -> int:
     started = time.monotonic()
     if _taken(port):
         return 1
@@ -106,9 +147,7 @@ def _serve(port: int, *, again: bool) -> int:
 
     compile_all()
     with application(database=DATABASE, anew=again) as server:
-        from putright.demo.seed import fill
-
-        keys = fill(secret("demo"), lambda said: print(said, flush=True))
+        keys = _fill(server, complaints)
         # Another may have taken it while this one was set up.
         if _taken(port):
             return 1

@@ -16,6 +16,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from putright.accounts.actions import NotAccepted
@@ -44,6 +45,7 @@ from .models import (
     Stage,
 )
 from .queries import ENDED, standing_of
+from .together import create_together
 
 BATCH = 500
 MOST_TEXT = 20_000
@@ -558,7 +560,7 @@ def _create(landlord: Landlord, cases: Sequence[tuple[Row, _Case]], at: datetime
     holidays = list(OneOffHoliday.objects.all())
     today = timezone.localdate(at)
     complaints: list[Complaint] = []
-    rows: dict[type, list[Any]] = {Stage: [], Point: [], Promise: [], Finding: [], AddedDay: [], History: []}
+    rows: list[Model] = []
     entries: list[Entry] = []
     for row, case in cases:
         complaint = Complaint(
@@ -580,23 +582,20 @@ def _create(landlord: Landlord, cases: Sequence[tuple[Row, _Case]], at: datetime
         later = [holiday for holiday in holidays if holiday.day > case.facts.received_on]
         days = _settled(complaint, case, [], later, today)
         complaints.append(complaint)
-        rows[Point] += points
-        rows[Stage] += [_stage_row(complaint, stage, case) for stage in case.facts.stages]
-        rows[Promise] += [_promise_row(complaint, promise) for promise in case.promises]
-        rows[Finding] += _findings(complaint, points, case.facts.stages)
-        rows[AddedDay] += days
+        rows += points
+        rows += [_stage_row(complaint, stage, case) for stage in case.facts.stages]
+        rows += [_promise_row(complaint, promise) for promise in case.promises]
+        rows += _findings(complaint, points, case.facts.stages)
+        rows += days
         events = sorted(row.events, key=lambda event: (event.on, event.kind != "received"))
         entries += [_entry(complaint, event, row, by, at) for event in events]
-        rows[History].append(
+        rows.append(
             History(
                 landlord=landlord, complaint=complaint, row=row.json(), imported_at=at, events=len(events)
             )
         )
-    Complaint.objects.bulk_create(complaints)
-    for model, made in rows.items():
-        model._default_manager.bulk_create(made)  # type: ignore[attr-defined]  # `type` hides models
-    if entries:
-        chain.note_many(landlord.id, entries)
+    create_together([*complaints, *rows])
+    chain.note_many(landlord.id, entries, begins=True)
 
 
 def _append(

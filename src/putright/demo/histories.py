@@ -32,6 +32,12 @@ def histories(landlord: DemoLandlord, today: date, *, seed: int = 7) -> Iterator
         }
 
 
+def events_of(received: date, chance: random.Random, today: date) -> tuple[Trouble, list[dict[str, Any]]]:
+    """What went wrong in one complaint received on that day, and what has happened to it until today."""
+    trouble = chance.choice(TROUBLES)
+    return trouble, _events(received, trouble, chance, today)
+
+
 def _events(received: date, trouble: Trouble, chance: random.Random, today: date) -> list[dict[str, Any]]:
     after = Calendar.england().add
     events: list[dict[str, Any]] = [{"kind": "received", "on": received}]

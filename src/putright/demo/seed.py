@@ -20,6 +20,7 @@ from putright.complaints.models import Complaint
 from putright.complaints.reference import WORDS
 from putright.record.chain import By
 from putright.record.tenancy import as_landlord
+from putright.rules.stages import Role
 
 from .cast import LANDLORDS, PEOPLE, DemoLandlord
 from .histories import histories
@@ -101,6 +102,17 @@ def fill(secret: str, tell: Callable[[str], None]) -> list[ResidentKey]:
             write_messages(landlord, team_of(people, TEAMS[given.code]), now)
         keys += _residents(landlord, secret)
     return keys
+
+
+def add_officer() -> Person:
+    """The demo's first landlord with a complaints officer and nothing else, where they are not there yet."""
+    now = timezone.now()
+    given = next(one for one in PEOPLE if Role.COMPLAINTS_OFFICER in one.roles)
+    found = Person.objects.filter(email=given.email).first()
+    landlord = _landlord(LANDLORDS[0], now)
+    return found or add_person(
+        landlord, email=given.email, name=given.name, role=Role.COMPLAINTS_OFFICER, by=By.system(), at=now
+    )
 
 
 def _landlord(given: DemoLandlord, now: datetime) -> Landlord:

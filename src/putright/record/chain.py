@@ -35,6 +35,7 @@ GENESIS = "0" * 64
 BLANKED = "blanked"
 REMOVED = _("[removed]")
 
+_WRITER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 _REASON = re.compile(r"[a-z][a-z0-9_]{0,59}\Z")
 
 
@@ -147,10 +148,22 @@ def note(
     TypeError or ValueError for values that have no one way to be written.
     """
     entry = Entry(subject, kind, by, at, on, facts or {}, before or {}, personal or {}, edition)
-    return note_many(landlord_id, [entry], begins=begins)[0]
+    (written,) = note_many(landlord_id, [entry], begins=begins)
+    return Event(
+        id=written.id,
+        landlord_id=landlord_id,
+        chain_id=written.chain,
+        number=written.number,
+        kind=written.kind,
+        happened_on=written.happened_on,
+        noted_at=written.noted_at,
+        body=written.body,
+        previous=written.previous,
+        hash=written.hash,
+    )
 
 
-def note_many(landlord_id: UUID, entries: Iterable[Entry], *, begins: bool = False) -> list[Event]:
+def note_many(landlord_id: UUID, entries: Iterable[Entry], *, begins: bool = False) -> list["Written"]:
     """Appends many events, of one or many subjects, in the order given: the same events as `note` would.
 
     begins  nobody can have noted anything about these subjects: this transaction made them. Saves the look for their
@@ -168,7 +181,7 @@ def note_many(landlord_id: UUID, entries: Iterable[Entry], *, begins: bool = Fal
         return []
     subjects = {entry.subject for entry in entries}
     chains = _new_chains(landlord_id, subjects) if begins else _lock_chains(landlord_id, subjects)
-    events: list[Event] = []
+    events: list[Written] = []
     texts: list[_Text] = []
     for entry in entries:
         event, its_texts = _next_event(landlord_id, chains[entry.subject], entry)
@@ -242,10 +255,12 @@ def canonical(value: object) -> str:
     Raises TypeError for anything that could be written in two ways (fractions, sets, objects) and ValueError
     for text that is no Unicode.
     """
-    text = json.dumps(
-        _plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
-    text.encode()
+    return _encoded(_plain(value))
+
+
+def _encoded(plain: JSON) -> str:
+    text = _WRITER.encode(plain)
+    text.encode()  # half a character has no UTF-8, and is refused
     return text
 
 
@@ -277,7 +292,7 @@ def _plain(value: object) -> JSON:
         return value.isoformat()
     if isinstance(value, UUID):
         return str(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict | Mapping):  # a dict is known at once, any other mapping by its class
         if not all(isinstance(key, str) for key in value):
             raise TypeError("The record takes only text as the keys of a dict.")
         return {str(key): _plain(each) for key, each in value.items()}
@@ -295,9 +310,10 @@ def _check(entry: Entry) -> None:
         raise KindError(f"{entry.kind!r} does not take {sorted(strange)} there: see its registration.")
 
 
+# Rows go over as one JSON text: it is read where they are needed, and written several times faster than arrays are.
 _LOCK_OR_MAKE = """
 WITH wanted AS (
-    SELECT * FROM unnest(%(ids)s::uuid[], %(kinds)s::text[], %(subjects)s::uuid[]) AS wanted (id, kind, subject)
+    SELECT * FROM json_to_recordset(%(chains)s) AS wanted (id uuid, kind text, subject uuid)
 ), found AS (
     SELECT chain.id, subject_kind, subject_id, length, head
     FROM record_chain AS chain JOIN wanted ON subject_kind = kind AND subject_id = subject
@@ -317,30 +333,27 @@ SELECT * FROM found UNION ALL SELECT * FROM made
 
 _GROW = """
     UPDATE record_chain AS chain SET length = new.length, head = new.head
-    FROM unnest(%(chains)s::uuid[], %(lengths)s::int[], %(heads)s::text[]) AS new (id, length, head)
+    FROM json_to_recordset(%(chains)s) AS new (id uuid, length int, head text)
     WHERE chain.id = new.id AND chain.landlord_id = %(landlord)s
 """
 _BEGIN = """
-    INSERT INTO record_chain (id, landlord_id, length, head, subject_kind, subject_id)
-    SELECT id, %(landlord)s, length, head, kind, subject
-    FROM unnest(%(chains)s::uuid[], %(lengths)s::int[], %(heads)s::text[], %(kinds)s::text[], %(subjects)s::uuid[])
-        AS new (id, length, head, kind, subject)
+    INSERT INTO record_chain (id, landlord_id, subject_kind, subject_id, length, head)
+    SELECT id, %(landlord)s, kind, subject, length, head
+    FROM json_to_recordset(%(chains)s) AS new (id uuid, kind text, subject uuid, length int, head text)
 """
 _WRITE = """
 WITH chains AS ({chains}), events AS (
     INSERT INTO record_event
         (id, landlord_id, chain_id, number, kind, happened_on, noted_at, body, previous, hash)
     SELECT id, %(landlord)s, chain, number, kind, happened_on, noted_at, body, previous, hash
-    FROM unnest(
-        %(event_ids)s::uuid[], %(event_chains)s::uuid[], %(numbers)s::int[], %(event_kinds)s::text[],
-        %(days)s::date[], %(moments)s::timestamptz[], %(bodies)s::text[], %(previous)s::text[], %(hashes)s::text[]
-    ) AS new (id, chain, number, kind, happened_on, noted_at, body, previous, hash)
+    FROM json_to_recordset(%(events)s) AS new (
+        id uuid, chain uuid, number int, kind text, happened_on date, noted_at timestamptz, body text,
+        previous text, hash text
+    )
 )
 INSERT INTO record_personaltext (id, landlord_id, event_id, field, salt, value)
 SELECT id, %(landlord)s, event, field, salt, value
-FROM unnest(
-    %(text_ids)s::uuid[], %(text_events)s::uuid[], %(fields)s::text[], %(salts)s::text[], %(values)s::text[]
-) AS new (id, event, field, salt, value)
+FROM json_to_recordset(%(texts)s) AS new (id uuid, event uuid, field text, salt text, value text)
 """
 
 
@@ -348,16 +361,15 @@ def _lock_chains(landlord_id: UUID, subjects: set[Subject]) -> dict[Subject, Cha
     chains: dict[Subject, Chain] = {}
     # A second turn where another writer began a chain meanwhile: it is seen, locked and gone on from then.
     while missing := subjects - set(chains):
-        wanted = sorted(missing)
         with connection.cursor() as cursor:
             cursor.execute(
                 _LOCK_OR_MAKE,
                 {
                     "landlord": landlord_id,
                     "genesis": GENESIS,
-                    "ids": [uuid7() for _ in wanted],
-                    "kinds": [each[0] for each in wanted],
-                    "subjects": [each[1] for each in wanted],
+                    "chains": _rows(
+                        {"id": uuid7(), "kind": each[0], "subject": each[1]} for each in sorted(missing)
+                    ),
                 },
             )
             for chain_id, kind_of_subject, subject_id, length, head in cursor.fetchall():
@@ -384,39 +396,50 @@ def _new_chains(landlord_id: UUID, subjects: Iterable[Subject]) -> dict[Subject,
 def _write(
     landlord_id: UUID,
     chains: Iterable[Chain],
-    events: Sequence[Event],
+    events: Sequence["Written"],
     texts: Sequence["_Text"],
     *,
     begins: bool,
 ) -> None:
     """Events, their texts and the chains' new heads in one statement."""
-    chains = list(chains)
     with connection.cursor() as cursor:
         cursor.execute(
             _WRITE.format(chains=_BEGIN if begins else _GROW),
             {
                 "landlord": landlord_id,
-                "chains": [each.id for each in chains],
-                "lengths": [each.length for each in chains],
-                "heads": [each.head for each in chains],
-                "kinds": [each.subject_kind for each in chains],
-                "subjects": [each.subject_id for each in chains],
-                "event_ids": [each.id for each in events],
-                "event_chains": [each.chain_id for each in events],
-                "numbers": [each.number for each in events],
-                "event_kinds": [each.kind for each in events],
-                "days": [each.happened_on for each in events],
-                "moments": [each.noted_at for each in events],
-                "bodies": [each.body for each in events],
-                "previous": [each.previous for each in events],
-                "hashes": [each.hash for each in events],
-                "text_ids": [uuid7() for _ in texts],
-                "text_events": [each.event for each in texts],
-                "fields": [each.field for each in texts],
-                "salts": [each.salt for each in texts],
-                "values": [each.value for each in texts],
+                "chains": _rows(
+                    {
+                        "id": each.id,
+                        "kind": each.subject_kind,
+                        "subject": each.subject_id,
+                        "length": each.length,
+                        "head": each.head,
+                    }
+                    for each in chains
+                ),
+                "events": _rows(each._asdict() for each in events),
+                "texts": _rows({"id": uuid7(), **each._asdict()} for each in texts),
             },
         )
+
+
+def _rows(rows: Iterable[Mapping[str, object]]) -> str:
+    """Rows as one JSON text, for `json_to_recordset`; UUIDs, dates and moments as text."""
+    return json.dumps(list(rows), ensure_ascii=False, default=str)
+
+
+class Written(NamedTuple):
+    """An event as it was written, its columns without the landlord's. Light, since bulk work makes a great many."""
+
+    id: UUID
+    chain: UUID
+    number: int
+    kind: str
+    happened_on: date
+    noted_at: datetime
+    body: str
+    previous: str
+    hash: str
 
 
 class _Text(NamedTuple):
@@ -428,40 +451,40 @@ class _Text(NamedTuple):
     value: str
 
 
-def _next_event(landlord_id: UUID, chain: Chain, entry: Entry) -> tuple[Event, list[_Text]]:
-    event = Event(
-        landlord_id=landlord_id,
-        chain=chain,
-        number=chain.length + 1,
-        kind=entry.kind,
-        happened_on=entry.on,
-        noted_at=entry.at,
-        previous=chain.head,
-    )
+def _next_event(landlord_id: UUID, chain: Chain, entry: Entry) -> tuple[Written, list[_Text]]:
+    event_id, number, previous = uuid7(), chain.length + 1, chain.head
     texts = [
-        _Text(event.id, name, secrets.token_hex(16), canonical(value))
+        _Text(event_id, name, secrets.token_hex(16), canonical(value))
         for name, value in sorted(entry.personal.items())
     ]
-    event.body = canonical(
+    person = entry.by.person_id
+    # Plain from the start but for the two that a caller filled: `canonical` would look at each part again.
+    body = _encoded(
         {
             "format": FORMAT,
-            "landlord": landlord_id,
-            "subject": {"kind": chain.subject_kind, "id": chain.subject_id},
-            "number": event.number,
+            "landlord": str(landlord_id),
+            "subject": {"kind": chain.subject_kind, "id": str(chain.subject_id)},
+            "number": number,
             "kind": entry.kind,
-            "by": {"kind": entry.by.kind, "person": entry.by.person_id, "role": entry.by.role},
-            "happened_on": entry.on,
+            "by": {
+                "kind": entry.by.kind,
+                "person": None if person is None else str(person),
+                "role": entry.by.role,
+            },
+            "happened_on": entry.on.isoformat(),
             "noted_at": moment(entry.at),
             "edition": entry.edition,
-            "facts": entry.facts,
-            "before": entry.before,
+            "facts": _plain(entry.facts),
+            "before": _plain(entry.before),
             "personal": {text.field: digest(text.salt, text.value) for text in texts},
-            "previous": chain.head,
+            "previous": previous,
         }
     )
-    event.hash = hashed(event.body)
-    chain.length, chain.head = event.number, event.hash
-    return event, texts
+    written = Written(
+        event_id, chain.id, number, entry.kind, entry.on, entry.at, body, previous, hashed(body)
+    )
+    chain.length, chain.head = number, written.hash
+    return written, texts
 
 
 def _read(event: Event, texts: Iterable[PersonalText]) -> Noted:

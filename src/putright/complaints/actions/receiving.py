@@ -29,6 +29,7 @@ from putright.complaints.models import (
 )
 from putright.complaints.queries import facts_from, standing_of
 from putright.complaints.representatives.models import Permission, RoleOfHelper, Share
+from putright.complaints.together import create_together
 from putright.record import chain
 from putright.record.chain import By
 from putright.rules.editions import edition_for
@@ -37,7 +38,6 @@ from putright.rules.hazards import Ending, check_close
 
 from .keys import Received
 from .shared import Moment, added_day, caseworker, note
-from .together import create_together
 
 
 @dataclass(frozen=True)
@@ -245,7 +245,7 @@ def _written_down(
                 row.number = number
         try:
             with transaction.atomic():
-                create_together(complaint, stage, *added, *rows, *_helpers(complaint, told, moment.at))
+                create_together([complaint, stage, *added, *rows, *_helpers(complaint, told, moment.at)])
         except IntegrityError:
             # Eight characters by chance are there already once in a very long while: then others are tried.
             if not Complaint.objects.filter(landlord=landlord, reference=complaint.reference).exists():
