@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from putright.accounts import actions as accounts
 from putright.accounts.models import Person
-from putright.complaints import actions, letters, queries
+from putright.complaints import actions, alerts, letters, queries
 from putright.complaints.conflicts import actions as conflicts
 from putright.complaints.conflicts.queries import (
     named_in_conflict,
@@ -23,6 +23,7 @@ from putright.complaints.conflicts.queries import (
     shut_out_of,
     without_shut_out,
 )
+from putright.complaints.linking import actions as linking
 from putright.complaints.models import Complaint, Contact, Hazard, Letter, Point, Promise, Restriction, Stage
 from putright.complaints.queries import Show
 from putright.record.access_log import seen
@@ -233,6 +234,28 @@ def test_one_who_is_named_twice_over_stays_shut_out_when_one_is_lifted(cast: Cas
     with as_landlord(cast.landlord.id):
         conflicts.lift_restriction(first, because="B", by=cast.by(cast.officer), at=AT)
     assert _shut(cast, complaint) == {cast.other_manager.id, cast.manager.id, cast.head.id}
+
+
+def test_cases_that_are_answered_together_are_closed_to_the_same_people(cast: Cast) -> None:
+    earlier, later = received(cast), received(cast)
+    restricted(cast, later, cast.manager)
+    assert _shut(cast, earlier) == set()
+    with as_landlord(cast.landlord.id):
+        linking.join_case(later, earlier, whose="same_resident", reasons="R", by=cast.by(cast.officer), at=AT)
+    assert _shut(cast, earlier) == _shut(cast, later) != set()
+    with as_landlord(cast.landlord.id):
+        # The points it brought stay readable there.
+        linking.take_apart(later, reasons="R", by=cast.by(cast.officer), at=AT)
+        assert cast.manager.id in {one.person_id for one in shut_out_of(earlier)}
+
+
+def test_news_of_a_restricted_case_does_not_go_to_the_address_of_the_whole_team(cast: Cast) -> None:
+    complaint = received(cast)
+    restricted(cast, complaint, cast.manager)
+    with as_landlord(cast.landlord.id):
+        alerts.to_answerer(complaint, 1, "The resident wrote", at=AT)
+        written = Message.objects.filter(about_id=complaint.id).values_list("to", flat=True)
+        assert list(written) == [cast.officer.email]
 
 
 # The database itself

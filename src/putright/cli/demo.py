@@ -107,12 +107,14 @@ def _taken(port: int) -> bool:
 
 
 def _code(key: str) -> int:
-    from putright.demo.cast import PEOPLE
+    from putright.demo.cast import ADVISER, PEOPLE
 
-    person = next((one for one in PEOPLE if one.key == key.lower() or one.email == key.lower()), None)
+    everybody = (*PEOPLE, ADVISER)
+    person = next((one for one in everybody if one.key == key.lower() or one.email == key.lower()), None)
     if person is None:
         print(
-            f"Nobody in the demo is called {key!r}: {', '.join(one.key for one in PEOPLE)}.", file=sys.stderr
+            f"Nobody in the demo is called {key!r}: {', '.join(one.key for one in everybody)}.",
+            file=sys.stderr,
         )
         return 2
     with application(database=DATABASE):
@@ -193,7 +195,7 @@ def _wait(web: subprocess.Popen[bytes]) -> int:
 
 
 def _tell(port: int, keys: Sequence[object], took: float) -> None:
-    from putright.demo.cast import LANDLORDS, PEOPLE
+    from putright.demo.cast import ADVISER, AGENCY, LANDLORDS, PEOPLE
     from putright.demo.seed import ResidentKey, password
 
     address = f"http://127.0.0.1:{port}/"
@@ -210,6 +212,10 @@ def _tell(port: int, keys: Sequence[object], took: float) -> None:
                 print(
                     f"    {person.email:28} {password(secret('demo'), person.key)}  {person.job} (code {person.key})"
                 )
+    print(f"  {AGENCY[1]}, whose clients are at two landlords")
+    print(
+        f"    {ADVISER.email:28} {password(secret('demo'), ADVISER.key)}  {ADVISER.job} (code {ADVISER.key})"
+    )
     print("\nResidents follow their case with reference and passphrase:")
     page = ""
     for key in keys:

@@ -86,6 +86,10 @@ PEOPLE = (
     DemoPerson("bea", "Bea Hollowbrook", "Chair of the committee", "larkfield", (Role.HEAD_OF_HOUSING,)),
 )
 
+# An advice agency, by its code and name, and its one adviser.
+AGENCY = ("quayside", "Quayside Advice Centre")
+ADVISER = DemoPerson("ada", "Ada Wellspring", "Adviser", AGENCY[0], ())
+
 FIRST_NAMES = (
     "Tamsin Imran Grazyna Oluwaseun Fatima Dorin Harpreet Bronagh Callum Nasreen Wojciech Precious Elif Samira Percy "
     "Ioana Rukhsana Desta Marlon Yusuf Agnes Jaswinder Cosmin Shirin Ottoline Kwame Bettina Farida Leopold Mihaela"

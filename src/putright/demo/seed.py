@@ -22,11 +22,12 @@ from putright.record.chain import By
 from putright.record.tenancy import as_landlord
 from putright.rules.stages import Role
 
-from .cast import LANDLORDS, PEOPLE, DemoLandlord
+from .cast import ADVISER, LANDLORDS, PEOPLE, DemoLandlord
 from .histories import histories
 from .homes import homes_and_links
 from .live import TEAMS, live_cases, team_of
 from .messages import write_messages
+from .parties import adviser, speak_and_restrict
 from .worklist import share_out
 
 # The residents whose keys are printed: their place among the landlord's live cases, and what their case shows.
@@ -88,6 +89,7 @@ def fill(secret: str, tell: Callable[[str], None]) -> list[ResidentKey]:
                 give_role(found, landlord, role, by=By.system(), at=now)
         provision(found, password=password(secret, person.key), demo_secret=secret)
         people[person.key] = found
+    provision(adviser(now), password=password(secret, ADVISER.key), demo_secret=secret)
     keys = []
     for given in LANDLORDS:
         landlord = landlords[given.code]
@@ -96,10 +98,12 @@ def fill(secret: str, tell: Callable[[str], None]) -> list[ResidentKey]:
         if empty:
             tell(f"Making the complaints of {given.name} …")
             _histories(given, now)
-            live_cases(landlord, team_of(people, TEAMS[given.code]), given.live, now)
+            live = live_cases(landlord, team_of(people, TEAMS[given.code]), given.live, now)
             share_out(landlord, people, now)
             homes_and_links(landlord, team_of(people, TEAMS[given.code]), now)
             write_messages(landlord, team_of(people, TEAMS[given.code]), now)
+            # Last: whoever is shut out of a case does nothing on it any more.
+            speak_and_restrict(landlord, people, live, now)
         keys += _residents(landlord, secret)
     return keys
 
