@@ -117,6 +117,7 @@ def case(
         ],
     )
     rows_of(complaint, "added_days", [])
+    rows_of(complaint, "remedies", [])
     return complaint
 
 

@@ -21,6 +21,7 @@ own = (
         path("", views.landlords, name="landlords"),
         path("sign-in/home/", views.home, name="home"),
         path("<slug:landlord>/logo.png", views.logo, name="logo"),
+        path("<slug:landlord>/logo-<slug:digest>.png", views.letterhead, name="letterhead"),
         path("<slug:landlord>/colours-<slug:digest>.css", views.stylesheet, name="stylesheet"),
     ],
     "accounts",

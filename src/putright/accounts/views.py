@@ -5,6 +5,7 @@ The public list of landlords is here too: it is the one page that belongs to no 
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 from requests import RequestException
 
+from putright.record import documents
 from putright.ui.views import landlord_stylesheet as colours
 
 from . import queries
@@ -103,6 +105,23 @@ def logo(request: PutrightRequest) -> HttpResponse:
         raise Http404
     response = HttpResponse(bytes(request.landlord.logo), content_type="image/png")
     response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@open_to_all
+@require_safe
+def letterhead(request: PutrightRequest, digest: str) -> HttpResponse:
+    """`/<landlord>/logo-<digest>.png`: the logo with that digest, as letters bear it, today's or an earlier one."""
+    now = bytes(request.landlord.logo) if request.landlord.logo else b""
+    if not now or hashlib.sha256(now).hexdigest() != digest:
+        kept = documents.Document.objects.filter(
+            landlord_id=request.landlord.id, name=documents.LETTERHEAD, sha256=digest
+        ).first()
+        if kept is None:
+            raise Http404
+        now = documents.contents(kept)
+    response = HttpResponse(now, content_type="image/png")
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 

@@ -30,6 +30,8 @@ __all__ = [
     "read",
 ]
 
+# The name under which a landlord's logo is kept, as its letters bear it: it is shown to everybody.
+LETTERHEAD = "letterhead.png"
 CHUNK = 1024 * 1024
 LIMIT = 25 * 1000 * 1000
 

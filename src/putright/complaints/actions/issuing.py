@@ -11,6 +11,7 @@ from django.db import transaction
 from putright.accounts.models import Person
 from putright.complaints import letters, messages
 from putright.complaints.drafting import queries as drafting
+from putright.complaints.letters import letterhead
 from putright.complaints.models import Complaint, Letter, LetterDraft
 from putright.complaints.queries import with_facts
 from putright.record import chain, documents
@@ -79,6 +80,7 @@ def issue(complaint: Complaint, kind: str, stage: int, moment: Moment) -> Letter
     if _only_compose.get():
         raise _Composed(content)
     _may_go_out(complaint, content)
+    logo = letterhead.keep(complaint.landlord, at=moment.at)
     name = f"{complaint.reference}-{kind.replace('_', '-')}"
     letter = Letter.objects.create(
         landlord=complaint.landlord,
@@ -99,7 +101,7 @@ def issue(complaint: Complaint, kind: str, stage: int, moment: Moment) -> Letter
             complaint.landlord_id,
             name=f"{name}.pdf",
             content_type="application/pdf",
-            data=letters.pdf(content),
+            data=letters.pdf(content, logo),
             at=moment.at,
         ),
         issued_at=moment.at,

@@ -20,6 +20,7 @@ from putright.complaints.letters.needs import Needs, of_columns
 from putright.complaints.letters.quality import About, Hit
 from putright.complaints.letters.writing import Worded, draft_place, parts_of
 from putright.complaints.models import Complaint, LetterCheck, LetterDraft, Promise, Remedy, TranslatedText
+from putright.complaints.points.queries import live
 from putright.complaints.policy import Policy, policy_of
 from putright.record import chain
 
@@ -249,7 +250,7 @@ def staff_texts(complaint: Complaint, stage: int) -> dict[str, str]:
     What `letters.compose` notes as the sources of a letter is always among them.
     """
     found: dict[str, str] = {}
-    points = sorted(complaint.points.all(), key=lambda point: point.number)
+    points = live(complaint.points.all())
     found |= {f"point:{point.id}:words": point.words for point in points}
     found |= {"case:outcomes": complaint.outcomes, "case:outside": complaint.outside}
     drafts = LetterDraft.objects.filter(

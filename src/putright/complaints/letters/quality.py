@@ -22,6 +22,8 @@ from typing import Any, Final
 
 import pyphen
 
+from putright.ui import languages
+
 from .content import Content, Line
 from .needs import Needs
 
@@ -89,13 +91,19 @@ def check(content: Content, about: About) -> tuple[Hit, ...]:
 
 def _blocks(content: Content, about: About) -> Iterator[Hit]:
     needs, arranged = about.needs, about.arranged
+    reads = languages.language(needs.language).english
     if not content["date"] or not content["contact"]["name"] or not content["contact"]["phone"]:
         yield Hit("letter_without_contact", True, Place("head"))
     if content["language"] != needs.language and not arranged.get("language"):
-        yield Hit("letter_wrong_language", True, Place("letter"), facts={"language": needs.language})
+        yield Hit(
+            "letter_wrong_language",
+            True,
+            Place("letter"),
+            facts={"language": languages.language(needs.language).english},
+        )
     missing = [source["place"] for source in content.get("sources", ()) if not source["said"]]
     if missing and not arranged.get("language"):
-        facts = {"language": needs.language, "number": len(missing)}
+        facts = {"language": reads, "number": len(missing)}
         yield Hit("letter_untranslated", True, Place("letter"), facts=facts)
     if size_of(content) < needs.print_size:
         facts = {"size": needs.print_size}
@@ -251,15 +259,18 @@ def amounts(text: str) -> list[Decimal]:
 
 
 def most_money(content: Content) -> Decimal:
-    """The most money that a letter speaks of: its largest amount, or what its remedies come to together."""
+    """The most money that a letter speaks of: its largest amount, or what its remedies or payments come to."""
     remedies: list[Decimal] = []
+    payments: list[Decimal] = []
     largest = Decimal(0)
     for place, line in lines_of(content):
         found = amounts(line["text"])
         largest = max([largest, *found])
         if place.row == "remedy":
             remedies += found
-    return max(largest, sum(remedies, Decimal(0)))
+        if place.part == "money":
+            payments += found
+    return max(largest, sum(remedies, Decimal(0)), sum(payments, Decimal(0)))
 
 
 def _money(place: Place, text: str, agreed: Collection[Decimal]) -> Iterator[Hit]:

@@ -86,7 +86,8 @@ class Typesetter:
 
         try:
             day = date.fromisoformat(content["date"])
-            shown = each_string(content, fit)
+            logo = content.get("logo", [])
+            shown = each_string({name: value for name, value in content.items() if name != "logo"}, fit)
             setting = self._setting | {
                 "day": {"year": day.year, "month": day.month, "day": day.day},
                 "left_out": left_out,
@@ -94,6 +95,7 @@ class Typesetter:
         except (KeyError, TypeError, ValueError) as error:
             raise NotALetter(f"The content of the letter cannot be read: {error!r}") from error
         inputs = {"letter": json.dumps(shown, ensure_ascii=False), "setting": json.dumps(setting)}
+        inputs["logo"] = json.dumps(logo)
         stamp = datetime(day.year, day.month, day.day, tzinfo=UTC)
         try:
             made = self._compiler.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
@@ -35,7 +36,10 @@ def of_stage(complaint: Complaint, stage: int) -> QuerySet[Remedy]:
 
 def payments_of_letter(complaint: Complaint, stage: int) -> list[Remedy]:
     """The money that the answer of a stage offers, for the letter: amount, head, how and by when."""
-    return [one for one in of_stage(complaint, stage) if one.is_payment]
+    numbers: dict[UUID | None, int] = {point.id: point.number for point in complaint.points.all()}
+    found = [one for one in complaint.remedies.all() if one.stage == stage and one.is_payment]
+    # Those of the complaint as a whole come last.
+    return sorted(found, key=lambda one: (numbers.get(one.point_id, len(numbers) + 1), one.id))
 
 
 def unapproved(complaint: Complaint, stage: int) -> list[int]:

@@ -21,6 +21,7 @@ from putright.complaints import access, actions
 from putright.complaints.actions import Told
 from putright.complaints.conflicts import views as conflicts
 from putright.complaints.correspondence import views as correspondence
+from putright.complaints.drafting import views as drafting
 from putright.complaints.evidence import staff_views as evidence
 from putright.complaints.forms_landlords import CloseHazard, NewComplaint
 from putright.complaints.groups import views as groups
@@ -317,6 +318,7 @@ urlpatterns = [
     *learning.patterns,
     *needs.patterns,
     *homes.patterns,
+    *drafting.patterns,
     path("staff/procedure/", staff_procedure.show_procedure, name="procedure"),
     path("staff/hazards/<uuid:hazard>/", show_hazard, name="hazard"),
     path(
@@ -354,6 +356,7 @@ urlpatterns = [
                 *linking.case_patterns,
                 *points.case_patterns,
                 *groups.case_patterns,
+                *drafting.case_patterns,
             ]
         ),
     ),

@@ -342,6 +342,7 @@ def answerer(complaint: Complaint, stage: int) -> Any:
 # The menu: the name of an address, its text, whose it is. A folder of the room adds its own lists here.
 MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("queue", gettext_lazy("Cases"), (*CASEWORK, Role.TEAM_LEADER)),
+    ("letters_to_check", gettext_lazy("Letters to check"), (*CASEWORK, Role.TEAM_LEADER)),
     ("staff_search", gettext_lazy("Search"), READING),
     ("staff_new", gettext_lazy("New complaint"), HEARING),
     ("waiting_messages", gettext_lazy("Messages"), (*CASEWORK, Role.TEAM_LEADER)),
@@ -386,6 +387,7 @@ TABS: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
         gettext_lazy("Who has looked"),
         (Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING, Role.MEMBER_RESPONSIBLE),
     ),
+    ("case_letters", gettext_lazy("Letters"), READING),
 )
 
 

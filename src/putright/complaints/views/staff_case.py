@@ -18,7 +18,9 @@ from putright.accounts.doors import PutrightRequest, address
 from putright.accounts.models import Person
 from putright.complaints import access, actions, letters, messages
 from putright.complaints.actions import Received
+from putright.complaints.drafting.words import where_of_text
 from putright.complaints.forms_landlords import Confirm
+from putright.complaints.letters.needs import LARGE_SIZES
 from putright.complaints.models import Complaint, Contact, Finding, FindingKind, Letter, Point, Promise
 from putright.complaints.points.queries import live
 from putright.complaints.queries import contents_of, current_stage, standing
@@ -288,6 +290,12 @@ def show_letter(request: PutrightRequest, reference: str, letter: UUID) -> HttpR
             "page_title": LETTERS.get(found.kind, found.kind),
             "letter": found,
             "letter_body": letters.body(found.content, top=2),
+            "sizes": LARGE_SIZES,
+            # What staff wrote in English, beside what the resident was told of it.
+            "sources": [
+                (where_of_text(one["place"], complaint), one["text"], one["said"])
+                for one in found.content.get("sources", ())
+            ],
         },
     )
 

@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy
 
 from putright.accounts.doors import PutrightRequest, address
 from putright.complaints import access, actions, forms_landlords, letters
+from putright.complaints.drafting.gate import Gate, gate
+from putright.complaints.drafting.queries import draft_of, hits
 from putright.complaints.forms_landlords import Seen
 from putright.complaints.models import Complaint, Letter
 from putright.complaints.more_time.queries import ready_points
@@ -58,7 +60,14 @@ def _looked_at(act: Callable[[], Letter]) -> tuple[letters.Content | None, str]:
         return None, words.refusal(refused)
 
 
-def _issued_as_read(form: Form, act: Callable[[], Letter], seen: str) -> tuple[bool, letters.Content | None]:
+def _version(complaint: Complaint, content: letters.Content) -> str:
+    """What a page has shown: the letter, and all that the quality gate says of it."""
+    return actions.version(content, *(repr(hit) for hit in hits(complaint, content)))
+
+
+def _issued_as_read(
+    complaint: Complaint, form: Form, act: Callable[[], Letter], seen: str
+) -> tuple[bool, letters.Content | None]:
     """Issues the letter if it is the one that was read; otherwise the form says why not, with the letter as it is."""
     content: letters.Content | None = None
 
@@ -68,12 +77,24 @@ def _issued_as_read(form: Form, act: Callable[[], Letter], seen: str) -> tuple[b
 
     if not tried(form, look):
         return False, None
-    if actions.version(content) != seen:
+    if content is None or _version(complaint, content) != seen:
         form.add_error(
             None, _("The letter has changed since this page was opened. Read it again, then issue it.")
         )
         return False, content
     return tried(form, act), content
+
+
+def _shown(request: PutrightRequest, complaint: Complaint, content: letters.Content | None) -> dict[str, Any]:
+    """A letter for its page: how it looks, what the gate says of it, and the digest of both."""
+    if content is None:
+        return {"letter_body": "", "seen": "", "gate": None}
+    found: Gate = gate(request, complaint, content)[0]
+    return {
+        "letter_body": letters.body(content, top=2),
+        "seen": _version(complaint, content),
+        "gate": found,
+    }
 
 
 def _letter_page(
@@ -88,7 +109,7 @@ def _letter_page(
     form = Seen(sent_form(request))
     why_not = ""
     if request.method == "POST" and form.is_valid():
-        issued, content = _issued_as_read(form, act, form.cleaned_data["seen"])
+        issued, content = _issued_as_read(complaint, form, act, form.cleaned_data["seen"])
         if issued:
             return to_case(request, complaint, said)
     else:
@@ -100,8 +121,7 @@ def _letter_page(
         {
             "form": form,
             "why_not": why_not,
-            "letter_body": letters.body(content, top=2) if content else "",
-            "seen": actions.version(content),
+            **_shown(request, complaint, content),
             **context,
         },
     )
@@ -121,7 +141,7 @@ def _form_then_letter(
     if request.method == "POST" and form.is_valid() and step != "change":
         content: letters.Content | None = None
         if step == "issue":
-            issued, content = _issued_as_read(form, act, request.POST.get("seen", ""))
+            issued, content = _issued_as_read(complaint, form, act, request.POST.get("seen", ""))
             if issued:
                 return to_case(request, complaint, said)
         else:
@@ -142,12 +162,17 @@ def _form_then_letter(
                 {
                     "form": form,
                     "carried": carried,
-                    "letter_body": letters.body(content, top=2),
-                    "seen": actions.version(content),
+                    **_shown(request, complaint, content),
                     **context,
                 },
             )
     return case_page(request, template, complaint, {"form": form, **context})
+
+
+def _drafted(complaint: Complaint, kind: str, stage: int) -> dict[str, str]:
+    """What a draft has kept for the form of its act: the reasons, so that they could be translated first."""
+    draft = draft_of(complaint, kind, stage)
+    return {"reasons": draft.parts.get("reasons", "")} if draft else {}
 
 
 # The acts
@@ -179,7 +204,11 @@ def extend(request: PutrightRequest, reference: str, stage: int) -> HttpResponse
     complaint = access.for_staff(request, reference)
     stage_or_404(complaint, stage)
     seniors = people_of(complaint.landlord, stages.SENIOR_MANAGERS, today(request))
-    form = forms_landlords.Extend(sent_form(request), seniors=seniors)
+    form = forms_landlords.Extend(
+        sent_form(request),
+        seniors=seniors,
+        initial=_drafted(complaint, f"stage{stage}_extension", stage),
+    )
     due, cap = _extension_dates(complaint, stage)
 
     def act() -> Letter:
@@ -278,7 +307,8 @@ def refuse(request: PutrightRequest, reference: str, stage: int) -> HttpResponse
     """Declines to accept a complaint, or to take it to the next stage: ground and reasons, read as a letter."""
     complaint = access.for_staff(request, reference)
     stage_or_404(complaint, stage)
-    form = forms_landlords.Refuse(sent_form(request))
+    kind = "refusal_to_accept" if stage == 1 else "refusal_to_escalate"
+    form = forms_landlords.Refuse(sent_form(request), initial=_drafted(complaint, kind, stage))
 
     def act() -> Letter:
         typed = form.cleaned_data
