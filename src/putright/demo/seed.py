@@ -23,6 +23,7 @@ from putright.record.tenancy import as_landlord
 from putright.rules.stages import Role
 
 from .cast import ADVISER, LANDLORDS, PEOPLE, DemoLandlord
+from .evidence import gather_evidence
 from .histories import histories
 from .homes import homes_and_links
 from .live import TEAMS, live_cases, team_of
@@ -99,6 +100,7 @@ def fill(secret: str, tell: Callable[[str], None]) -> list[ResidentKey]:
             tell(f"Making the complaints of {given.name} …")
             _histories(given, now)
             live = live_cases(landlord, team_of(people, TEAMS[given.code]), given.live, now)
+            gather_evidence(landlord, team_of(people, TEAMS[given.code]), now)
             share_out(landlord, people, now)
             homes_and_links(landlord, team_of(people, TEAMS[given.code]), now)
             write_messages(landlord, team_of(people, TEAMS[given.code]), now)

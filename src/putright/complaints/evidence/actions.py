@@ -21,6 +21,7 @@ from django.utils import timezone
 from putright.accounts.models import Landlord, Person, Role
 from putright.complaints import messages
 from putright.complaints.actions.shared import Moment, locked, must_be_at, note, people_of_stage, permit
+from putright.complaints.conflicts.queries import is_shut_out
 from putright.complaints.models import Complaint, Finding, Point
 from putright.complaints.policy import policy_of
 from putright.complaints.queries import ENDED
@@ -477,7 +478,14 @@ def chase(landlord_id: UUID, now: datetime) -> int:
             .order_by("chase_on", "id")
             .values_list("id", flat=True)
         )
-    return sum(_chase_one(landlord_id, one, now) for one in due)
+    done = 0
+    for one in due:
+        try:
+            done += _chase_one(landlord_id, one, now)
+        except Exception:
+            # The others go on; this one is found again in the next round.
+            log.exception("The request %s cannot be asked again; the next round tries.", one)
+    return done
 
 
 def _chase_one(landlord_id: UUID, request_id: UUID, now: datetime) -> bool:
@@ -515,7 +523,11 @@ def _ask_again(complaint: Complaint, request: EvidenceRequest, moment: Moment, s
 
 
 def _tell_lead(complaint: Complaint, request: EvidenceRequest, moment: Moment) -> None:
-    leads = leads_of(complaint.landlord, request.asked_by_id, moment.on)
+    leads = [
+        one
+        for one in leads_of(complaint.landlord, request.asked_by_id, moment.on)
+        if not is_shut_out(complaint, one.id)
+    ]
     note(
         complaint,
         kinds.ESCALATED,

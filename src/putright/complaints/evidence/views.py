@@ -39,7 +39,7 @@ class Shown:
 def files(request: PutrightRequest, reference: str) -> HttpResponse:
     """`your-complaint/<reference>/files/`: what is there, and one plain input for more. Sent twice it is once there."""
     complaint = access.for_resident(request, reference)
-    form = AddFiles(request.POST or None, request.FILES or None)
+    form = AddFiles(request.POST if request.method == "POST" else None, request.FILES or None)
     here = address(request, "complaints:files", reference=complaint.reference)
     if request.method == "POST" and form.is_valid():
         kept = keep_each(
