@@ -10,11 +10,12 @@ import pytest
 
 from putright.complaints import actions, letters
 from putright.complaints.actions import FindingDraft, Received
-from putright.complaints.models import Complaint, Promise
+from putright.complaints.models import CaseFile, Complaint, Promise
 from putright.complaints.news import actions as news
 from putright.complaints.news.queries import broken_promises, news_due, reopened
 from putright.complaints.queries import Show, queue
 from putright.record.chain import By, timeline
+from putright.record.documents import keep
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
 from putright.rules.stages import State
@@ -28,7 +29,7 @@ from tests.complaints.test_resident_case import (
     shown,
     words,
 )
-from tests.complaints.test_staff import at_desk, page, sent
+from tests.complaints.test_staff import at_desk, day, page, sent
 from tests.complaints.test_staff import case as staff_case
 
 RESIDENT = By.resident()
@@ -176,6 +177,44 @@ def test_a_promise_is_handed_to_somebody_who_works_on_cases(cast: Cast) -> None:
             news.hand_over_promise(promise, owner=cast.admin, by=by, at=at)
     assert promise.owner_id == cast.head.id
     assert refused.value.code == "cannot_keep_promise"
+
+
+def test_a_file_of_the_case_can_prove_that_a_promise_was_kept_and_no_other(cast: Cast) -> None:
+    got, promise = promised(cast)
+    elsewhere = received(cast)
+
+    def photograph(complaint: Complaint) -> CaseFile:
+        made = keep(
+            cast.landlord.id,
+            name="boiler.jpg",
+            content_type="image/jpeg",
+            data=b"a photograph",
+            at=moment(ANSWERED),
+        )
+        return CaseFile.objects.create(
+            landlord=cast.landlord,
+            complaint=complaint,
+            name="boiler.jpg",
+            giver="staff",
+            given_at=moment(ANSWERED),
+            original=made,
+        )
+
+    with as_landlord(cast.landlord.id):
+        mine, other = photograph(got.complaint), photograph(elsewhere.complaint)
+    with at_desk(cast.manager, "2026-12-10") as desk:
+        address = staff_case(got.complaint, f"promises/{promise.id}/")
+        asked = page(desk, address)
+        assert str(mine.id) in asked and str(other.id) not in asked
+        sent(desk, address, **day("on", "2026-12-10"), proof="Job 44", file=str(mine.id))
+        assert f"files/{mine.id}/" in page(desk, staff_case(got.complaint))
+    with as_landlord(cast.landlord.id):
+        actions.judge_promise(promise, kept=False, by=RESIDENT, at=moment("2026-12-11"))
+        by, at = cast.by(cast.manager), moment("2026-12-14")
+        with pytest.raises(Refused) as refused:
+            on = date(2026, 12, 14)
+            actions.keep_promise(promise, on=on, proof="P", file=other.id, by=by, at=at)
+    assert refused.value.code == "proof_file_elsewhere"
 
 
 # Broken

@@ -544,6 +544,19 @@ class KeepPromise(StaffForm):
         rows=3,
         help_text=_("Who saw it done, the job number, the day the money was paid."),
     )
+    file = forms.ChoiceField(
+        label=_("A file of the case that shows it"),
+        required=False,
+        widget=forms.Select,
+        help_text=_("A photograph or a job sheet. Add it under Files first."),
+        error_messages={"invalid_choice": _("Select a file that is on the list")},
+    )
+
+    def __init__(self, *args: Any, files: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        file = self.fields["file"]
+        assert isinstance(file, forms.ChoiceField)
+        file.choices = [("", _("None")), *files]
 
 
 def ways_of(complaint: Complaint) -> list[Any]:

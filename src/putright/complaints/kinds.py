@@ -182,7 +182,7 @@ PROMISE_KEPT = register(
     Kind(
         "promise.kept",
         pgettext_lazy("timeline", "We did something we promised"),
-        facts=frozenset({"promise", "due_on"}),
+        facts=frozenset({"promise", "due_on", "file"}),
         personal=frozenset({"proof"}),
         shown_to_resident=True,
     )

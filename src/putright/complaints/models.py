@@ -299,6 +299,9 @@ class Promise(Tenanted):
     promised_on = models.DateField(null=True)
     done_on = models.DateField(null=True)
     proof = models.TextField(blank=True)
+    # A file of the same case that proves it. Its table points at this room's and is defined after it; the database
+    # holds the pointer (migration 0015).
+    proof_file_id = models.UUIDField(null=True)
     # What the resident says: "" not yet, "kept", "not_kept".
     resident_says = models.CharField(max_length=10, blank=True)
 

@@ -283,6 +283,7 @@ STAFF: dict[str, str] = {
         "To say that you could not get in, write when the resident was told of the visit and how often you came, "
         "and add a file that shows it."
     ),
+    "proof_file_elsewhere": _("That file is not one of this case. Choose one that is."),
     "case_not_ended": _("Only a complaint that has come to its end can have its details removed."),
     "letter_without_contact": _(
         "The letter names nobody whom the resident can call. Give the stage to somebody with a phone number, or set "

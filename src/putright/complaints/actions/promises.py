@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 
 from putright.accounts.models import Person
 from putright.complaints import kinds, messages
-from putright.complaints.models import Complaint, Point, Promise
+from putright.complaints.models import CaseFile, Complaint, Point, Promise
 from putright.record.chain import By
 from putright.rules.errors import Refused
 from putright.rules.stages import HEARERS, Act
@@ -89,8 +90,10 @@ def drop_promise(promise: Promise, *, by: By, at: datetime) -> None:
         promise.delete()
 
 
-def keep_promise(promise: Promise, *, on: date, proof: str, by: By, at: datetime) -> None:
-    """Writes down that a promise was kept on the day `on`, and how that is known."""
+def keep_promise(
+    promise: Promise, *, on: date, proof: str, file: UUID | None = None, by: By, at: datetime
+) -> None:
+    """Writes down that a promise was kept on the day `on`, and how that is known; `file` is one of the case's."""
     moment = Moment(at, by)
     with transaction.atomic():
         complaint = locked(promise.complaint)
@@ -104,14 +107,18 @@ def keep_promise(promise: Promise, *, on: date, proof: str, by: By, at: datetime
             raise Refused("promise_done_before_made", {"day": on, "before": promise.promised_on})
         if not proof.strip():
             raise Refused("promise_without_proof", {})
-        promise.done_on, promise.proof, promise.resident_says = on, proof, ""
-        promise.save(update_fields=["done_on", "proof", "resident_says"])
+        mine = CaseFile.objects.filter(landlord=complaint.landlord, complaint=complaint, id=file)
+        if file is not None and not mine.exists():
+            raise Refused("proof_file_elsewhere", {})
+        promise.done_on, promise.proof, promise.proof_file_id, promise.resident_says = on, proof, file, ""
+        promise.save(update_fields=["done_on", "proof", "proof_file_id", "resident_says"])
         note(
             complaint,
             kinds.PROMISE_KEPT,
             moment,
             on=on,
-            facts={"promise": str(promise.id), "due_on": promise.due_on},
+            facts={"promise": str(promise.id), "due_on": promise.due_on}
+            | ({"file": str(file)} if file else {}),
             personal={"proof": proof},
         )
         settle(complaint, moment.on)

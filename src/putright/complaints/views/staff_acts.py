@@ -19,6 +19,7 @@ from putright.accounts.doors import PutrightRequest, address
 from putright.complaints import access, actions, forms_landlords
 from putright.complaints.actions import FindingDraft, Overtaken
 from putright.complaints.conflicts.queries import shut_out_of
+from putright.complaints.evidence.queries import files_of
 from putright.complaints.forms_landlords import Confirm, RecordFinding
 from putright.complaints.learning.forms import Teach
 from putright.complaints.learning.queries import learned
@@ -383,14 +384,22 @@ def keep_promise(request: PutrightRequest, reference: str, promise: UUID) -> Htt
     found = access.promise_of(complaint, promise)
     if found.promised_on is None:
         raise Http404
-    form = forms_landlords.KeepPromise(sent_form(request), initial={"on": today(request)})
+    form = forms_landlords.KeepPromise(
+        sent_form(request),
+        initial={"on": today(request)},
+        files=[(str(one.id), one.name or _("File without a name")) for one in files_of(complaint)],
+    )
     if (
         request.method == "POST"
         and form.is_valid()
         and tried(
             form,
             lambda: actions.keep_promise(
-                found, on=form.cleaned_data["on"], proof=form.cleaned_data["proof"], **acting(request)
+                found,
+                on=form.cleaned_data["on"],
+                proof=form.cleaned_data["proof"],
+                file=UUID(form.cleaned_data["file"]) if form.cleaned_data["file"] else None,
+                **acting(request),
             ),
         )
     ):
