@@ -107,8 +107,8 @@ def keep_promise(
             raise Refused("promise_done_before_made", {"day": on, "before": promise.promised_on})
         if not proof.strip():
             raise Refused("promise_without_proof", {})
-        mine = CaseFile.objects.filter(landlord=complaint.landlord, complaint=complaint, id=file)
-        if file is not None and not mine.exists():
+        files = CaseFile.objects.filter(landlord=complaint.landlord, complaint=complaint)
+        if file is not None and not files.filter(id=file).exists():
             raise Refused("proof_file_elsewhere", {})
         promise.done_on, promise.proof, promise.proof_file_id, promise.resident_says = on, proof, file, ""
         promise.save(update_fields=["done_on", "proof", "proof_file_id", "resident_says"])
