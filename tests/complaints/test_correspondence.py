@@ -292,6 +292,63 @@ def test_who_is_shut_out_of_a_case_sees_nothing_of_what_went_out_about_it(
         correspondence.deal_with(message, how="H", by=cast.by(cast.other_manager), at=AT)
 
 
+def test_a_letter_is_printed_posted_and_comes_back_through_the_pages(
+    cast: Cast, complaint: Complaint
+) -> None:
+    pdf = documents.keep(cast.landlord.id, name="l.pdf", content_type="application/pdf", data=b"%PDF", at=AT)
+    letter = outbox.send_later(
+        cast.landlord.id,
+        channel="post",
+        to="1 Quay Row",
+        subject="Our answer",
+        text="",
+        about=("complaint", complaint.id),
+        at=AT,
+        document=pdf,
+    )
+    client = signed_in(cast.leader)
+    lists = f"/{cast.landlord.code}/en/staff/messages/"
+    here = f"{lists}{letter.id}/"
+    assert "Letters to print and post" in client.get(lists).content.decode()
+    assert client.get(f"{here}letter/").content == b"%PDF"
+    assert client.post(f"{here}posted/", follow=True).status_code == 200
+    assert "Letters to print and post" not in client.get(lists).content.decode()
+    assert "no longer waits" in client.post(f"{here}posted/", follow=True).content.decode()
+    assert client.post(f"{here}came-back/", {"reason": "Gone away"}).status_code == 302
+    assert "Gone away" in client.get(f"{lists}not-arrived/").content.decode()
+    again = client.post(f"{here}again/", {"channel": "post", "to": "2 Quay Row\r\nZZ1 1AA"})
+    assert again.status_code == 302
+    with as_landlord(cast.landlord.id):
+        fresh = Message.objects.get(channel="post", state="waiting")
+        assert (fresh.to, fresh.document_id) == ("2 Quay Row\nZZ1 1AA", pdf.id)
+    assert "Every message arrived" in client.get(f"{lists}not-arrived/").content.decode()
+    with as_landlord(cast.landlord.id):
+        assert kinds_of(complaint)[-3:] == ["message.posted", "message.came_back", "message.sent_again"]
+
+
+def test_what_waits_is_counted_for_whoever_deals_with_the_case_or_covers_for_them(
+    cast: Cast, complaint: Complaint
+) -> None:
+    from putright.complaints.models import Absence
+    from putright.complaints.worklist import waiting
+    from putright.complaints.worklist.queries import counted
+    from putright.rules.stages import Role
+
+    actions.allocate(complaint, cast.manager, stage=1, by=cast.by(cast.officer), at=AT)
+    correspondence.write_message(complaint, "When?", by=RESIDENT, at=AT)
+
+    def number(person: Any) -> int:
+        kinds = waiting.of(frozenset({Role.HOUSING_MANAGER}))
+        found = {kind.code: many for kind, many in counted(cast.landlord, person, AT.date(), kinds)}
+        return found["unanswered"]
+
+    assert (number(cast.manager), number(cast.other_manager)) == (1, 0)
+    Absence.objects.create(
+        landlord=cast.landlord, person=cast.manager, cover=cast.other_manager, from_on=AT.date()
+    )
+    assert number(cast.other_manager) == 1
+
+
 def test_the_demos_outbox_shows_nothing_outside_a_demo(
     cast: Cast, complaint: Complaint, settings: Settings
 ) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from putright.accounts.models import Landlord
 from putright.complaints.models import CaseMessage, CaseNote, Complaint, ToTell
+from putright.complaints.queries import covered_by
 from putright.record import outbox
 from putright.record.models import Message
 
@@ -22,11 +24,14 @@ def unanswered(landlord: Landlord) -> QuerySet[CaseMessage]:
     )
 
 
-def by_or_nobody(person_id: UUID) -> Q:
-    """What waits on a case that this person deals with, or that nobody does."""
+def by_or_nobody(landlord: Landlord, person_id: UUID, on: date) -> Q:
+    """What waits on a case that this person deals with, for themselves or for whom they cover, or that nobody does."""
+    covered = covered_by(landlord, person_id, on)
     return (
         Q(complaint__handler=person_id)
         | Q(complaint__reviewer=person_id)
+        | Q(complaint__handler__in=covered)
+        | Q(complaint__reviewer__in=covered)
         | Q(complaint__handler=None, complaint__reviewer=None)
     )
 

@@ -24,7 +24,7 @@ WAITING: tuple[Waiting, ...] = (
         "waiting_messages",
         _SENDERS,
         lambda landlord, person, on: correspondence.unanswered(landlord).filter(
-            correspondence.by_or_nobody(person.id)
+            correspondence.by_or_nobody(landlord, person.id, on)
         ),
     ),
     Waiting(
@@ -33,7 +33,7 @@ WAITING: tuple[Waiting, ...] = (
         "waiting_messages",
         _SENDERS,
         lambda landlord, person, on: correspondence.to_tell(landlord).filter(
-            correspondence.by_or_nobody(person.id)
+            correspondence.by_or_nobody(landlord, person.id, on)
         ),
     ),
     Waiting(
