@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
+from putright.cli import homes
 from putright.complaints import actions
 from putright.complaints.actions import Told
 from putright.complaints.homes.actions import Outcome, import_homes, match_home, unmatch_home
@@ -19,6 +23,7 @@ from putright.record.verify import verify
 from putright.rules.errors import Refused
 from tests.cast import Cast, make_cast, moment
 
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 HEAD = "reference,line_1,line_2,town,postcode,service_area\n"
 LIST = HEAD + (
     "H1,1 Sample Court,,Testbury,ZZ1 1AA,East\n"
@@ -248,3 +253,31 @@ def test_where_somebody_lived_is_blanked_with_the_case(cast: Cast) -> None:
     ]
     assert not matched.personal and set(matched.blanked) == {"home", "address"}
     assert not verify([cast.landlord.id]).problems
+
+
+def test_the_command_takes_a_list_in_and_names_each_row(
+    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "homes.csv"
+    file.write_text(LIST.replace("ZZ2 2BB", "nowhere"))
+    assert homes.run([str(file), "--landlord", "meadowbank"]) == 1
+    told = capsys.readouterr().out
+    assert "line 2  H1  taken" in told and "line 4  H3  refused: The postcode" in told
+    assert told.endswith("2 taken, 0 changed, 0 unchanged, 0 gone, 1 refused.\n")
+    file.write_text(LIST)
+    assert homes.run([str(file), "--landlord", "meadowbank", "--quiet", "--full"]) == 0
+    assert capsys.readouterr().out == "1 taken, 0 changed, 2 unchanged, 0 gone, 0 refused.\n"
+    file.write_bytes(b"PK\x03\x04")
+    assert homes.run([str(file), "--landlord", "meadowbank"]) == 2
+    assert "Nothing was changed. The file is a workbook" in capsys.readouterr().err
+    assert homes.run([str(file), "--landlord", "nobody"]) == 2
+    assert homes.run([str(tmp_path / "none.csv"), "--landlord", "meadowbank"]) == 2
+
+
+def test_a_row_reads_as_the_published_schema_says() -> None:
+    schema = json.loads((DOCS / "formats" / "homes.schema.json").read_text())
+    validator = Draft202012Validator(schema)
+    for row in ("H9,1 Road,,T,ZZ1 1AA,E", "H9,1 Road,,T,zz11aa,", "H9,,,T,ZZ1 1AA,E", "H9,1 Road,,T,ZZ1,E"):
+        (read,) = read_homes(io.BytesIO((HEAD + row).encode()))
+        value = dict(zip(HEAD.strip().split(","), row.split(","), strict=True))
+        assert validator.is_valid(value) == (not isinstance(read, RowRefused)), row

@@ -105,7 +105,7 @@ class HomeCase:
         self.href = case_address(request, complaint)
         self.state_text, self.state_colour = STATES[State(complaint.state)]
         points = [point for point in complaint.points.all() if point.live]
-        self.about = "; ".join(str(point) for point in points) or complaint.original_words
+        self.about = " ".join(str(point) for point in points) or complaint.original_words
 
 
 @staff_page(*READING)

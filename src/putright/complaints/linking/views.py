@@ -69,7 +69,7 @@ def _other(
     request: PutrightRequest, complaint: Complaint, like: Likeness | None = None, link: CaseLink | None = None
 ) -> Other:
     text, colour = STATES[State(complaint.state)]
-    about = complaint.original_words or "; ".join(str(point) for point in complaint.points.all())
+    about = complaint.original_words or " ".join(str(point) for point in complaint.points.all())
     return Other(
         complaint,
         case_address(request, complaint),
