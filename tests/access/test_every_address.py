@@ -85,7 +85,6 @@ complaints:queue                      in  in  in  in  in 200 200 200 200 302 302
 complaints:staff_search               in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
 complaints:staff_new                  in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
 complaints:procedure                  in  in  in  in  in 200 404 404 200 200 404 404 404 404 404 404 404 404 2nd  in
-complaints:hazard                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
 complaints:staff_case                 in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
 complaints:record                     in  in  in  in  in 200 200 200 200 404 404 200 404 404 404 404 404 404 2nd  in
 complaints:access_renew               in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
@@ -171,7 +170,6 @@ complaints:queue                      in  in  in  in  in 405 405 405 405 405 405
 complaints:staff_search               in  in  in  in  in 405 405 405 405 404 405 405 404 405 404 404 404 404 2nd  in
 complaints:staff_new                  in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
 complaints:procedure                  in  in  in  in  in 200 404 404 200 200 404 404 404 404 404 404 404 404 2nd  in
-complaints:hazard                     in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
 complaints:staff_case                 in  in  in  in  in 405 405 405 405 404 405 405 404 405 404 404 404 404 2nd  in
 complaints:record                     in  in  in  in  in 405 405 405 405 404 404 405 404 404 404 404 404 404 2nd  in
 complaints:access_renew               in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in

@@ -52,7 +52,9 @@ def for_staff(request: PutrightRequest, reference: str) -> Complaint:
 
 def hazard_for_staff(request: PutrightRequest, hazard_id: UUID) -> Hazard:
     """A hazard at the visitor's landlord, whether or not its form was ever sent. Http404 for any other."""
-    rows = Hazard.objects.filter(landlord=request.landlord, id=hazard_id).select_related("complaint")
+    rows = Hazard.objects.filter(landlord=request.landlord, id=hazard_id).select_related(
+        "landlord", "complaint", "request", "closed_by", "classified_by"
+    )
     hazard = seen_by(rows, _signed_in(request), "complaint").first()
     if hazard is None or not request.visitor.roles:
         raise Http404

@@ -6,11 +6,9 @@ Few fields are required: work in hand may be saved at any time, and what an act 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from putright.accounts.models import Person
@@ -30,7 +28,7 @@ DANGER = (
 )
 
 
-def _long(
+def long_text(
     label: Any, limit: int, *, help_text: Any = "", rows: int = 4, required_message: Any = None
 ) -> LongText:
     errors = {"required": required_message} if required_message else {}
@@ -48,7 +46,7 @@ def _long(
     )
 
 
-def _line(
+def one_line(
     label: Any, limit: int = 200, *, help_text: Any = "", required_message: Any = None
 ) -> forms.CharField:
     return forms.CharField(
@@ -62,6 +60,9 @@ def _line(
             % {"label": label, "limit": limit},
         },
     )
+
+
+_long, _line = long_text, one_line
 
 
 class StaffForm(forms.Form):
@@ -78,98 +79,6 @@ class Seen(StaffForm):
     """Confirms a letter as it was read: `seen` is the digest of what stood on the page."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-
-
-class CloseHazard(StaffForm):
-    outcome = _long(
-        _("What was done about the danger?"),
-        4000,
-        help_text=_("Say who went or called, when, and how you know that nobody is in danger now."),
-        rows=6,
-    )
-
-
-class NewComplaint(StaffForm):
-    """A complaint that reached us by phone, letter or in person, in the words it came in."""
-
-    title = _("Write down a complaint")
-
-    danger = forms.ChoiceField(
-        label=_("Is anyone in danger right now?"),
-        choices=DANGER,
-        widget=Radios(inline=True),
-        help_text=_("Gas, fire, sparks, something falling, water that cannot be stopped, trouble breathing."),
-        error_messages={"required": _("Select yes if anyone is in danger right now")},
-    )
-    channel = forms.ChoiceField(
-        label=_("How did it reach us?"),
-        choices=[(value, label) for value, label in Channel.choices if value != Channel.WEB.value],
-        widget=Radios(small=True),
-        error_messages={"required": _("Select how the complaint reached us")},
-    )
-    received_on = DayField(
-        called=_("The day it reached us"),
-        label=_("When did it reach us?"),
-        help_text=_("The day of the call, or the day the letter or email arrived. All dates count from it."),
-        required_message=_("Enter the day it reached us"),
-    )
-    words = _long(
-        _("What went wrong?"),
-        4000,
-        help_text=_("In the resident’s own words, in any language."),
-        rows=6,
-        required_message=_("Enter what went wrong"),
-    )
-    more = _long(
-        _("Anything else that went wrong"),
-        4000,
-        help_text=_("Each on a line of its own becomes a point."),
-        rows=3,
-    )
-    name = _line(_("Full name"), help_text=_("Leave empty if they do not want to give it."))
-    address = _line(_("Address"), 300)
-    postcode = _line(_("Postcode"), 10)
-    contact_ways = forms.MultipleChoiceField(
-        label=_("How should we contact them?"),
-        choices=[(way, label) for way, label in CONTACT_WAYS.items() if way != "none"],
-        widget=Checkboxes(small=True),
-        required=False,
-    )
-    phone = _line(_("Phone number"), 40)
-    email = forms.EmailField(
-        label=_("Email address"),
-        required=False,
-        max_length=254,
-        error_messages={"invalid": _("Enter an email address in the correct format, like name@example.com")},
-    )
-    # Made for each page that is opened: the same one sent twice makes one complaint.
-    key = forms.CharField(widget=forms.HiddenInput, max_length=64)
-
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["phone"].widget.input_type = "tel"
-
-    def clean_received_on(self) -> date:
-        day: date = self.cleaned_data["received_on"]
-        if day > self.today:
-            raise ValidationError(_("The day it reached us must be today or in the past"))
-        return day
-
-    def clean_postcode(self) -> str:
-        # Some small letters are two in capitals.
-        return str(self.cleaned_data["postcode"]).upper()[:10]
-
-    def clean(self) -> dict[str, Any]:
-        found = super().clean() or {}
-        ways = found.get("contact_ways", [])
-        for field, named, message in (
-            ("phone", {"phone", "text"}, _("Enter a phone number, or select another way to contact them")),
-            ("email", {"email"}, _("Enter an email address, or select another way to contact them")),
-        ):
-            if named & set(ways) and not found.get(field) and field not in self.errors:
-                self.add_error(field, message)
-        return found
 
 
 class Define(StaffForm):

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from putright.accounts.models import Landlord, Person, Role
 from putright.record.chain import timeline
@@ -207,11 +207,11 @@ def open_complaints(landlord: Landlord) -> QuerySet[Complaint]:
 
 
 def open_hazards(landlord: Landlord) -> Sequence[Hazard]:
-    """Dangers that nobody has dealt with yet, the oldest first; 50 at most."""
+    """Dangers that nobody has dealt with yet, the one whose clock ends first at the head; 50 at most."""
     return list(
         Hazard.objects.filter(landlord=landlord, closed_at=None)
         .select_related("complaint")
-        .order_by("opened_at")[:50]
+        .order_by(F("next_due_at").asc(nulls_last=True), "opened_at")[:50]
     )
 
 

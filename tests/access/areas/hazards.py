@@ -13,6 +13,32 @@ from tests.cast import moment
 DAY = date(2026, 11, 9)
 AT = moment(DAY)
 
+GET = """
+complaints:dangers                    in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:hazard                     in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:case_dangers               in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:hazard_attempt             in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:hazard_elsewhere           in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:hazard_classify            in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:hazard_investigate         in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:hazard_summary             in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:hazard_safe                in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:hazard_work                in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:hazard_begin               in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+"""
+POST = """
+complaints:dangers                    in  in  in  in  in 405 405 405 405 404 405 405 404 404 404 404 404 404 2nd  in
+complaints:hazard                     in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:case_dangers               in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:hazard_attempt             in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:hazard_elsewhere           in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:hazard_classify            in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:hazard_investigate         in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:hazard_summary             in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:hazard_safe                in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:hazard_work                in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:hazard_begin               in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+"""
 ACT_ROWS = """
 # The officer, managers and the head decide; whoever hears residents notes calls and offers.
 classify_hazard      no  ok  ok  ok  ok  no  no  no  no  no  no  no  no  no  no

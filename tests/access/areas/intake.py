@@ -5,15 +5,43 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from putright.complaints.actions import Told
 from putright.complaints.intake import actions
 from putright.complaints.intake.actions import Came, Danger
-from putright.complaints.models import ServiceRequest
+from putright.complaints.models import Draft, ServiceRequest
+from putright.record.tenancy import as_landlord
 from tests.cast import moment
 
 DAY = date(2026, 11, 9)
 AT = moment(DAY)
 
+GET = """
+complaints:staff_drafts               in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:staff_draft                in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:requests                   in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:request                    in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:request_answer             in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:request_done               in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:request_review             in  in  in  in  in 200 200 200 200 404 404 200 404 404 404 404 404 404 2nd  in
+complaints:request_offer              in  in  in  in  in 200 200 200 200 404 404 200 404 404 404 404 404 404 2nd  in
+complaints:request_complaint          in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:case_source                in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
+"""
+# Nothing typed: each is refused with a sentence; but a request becomes a complaint without a word, and only once.
+POST = """
+complaints:staff_drafts               in  in  in  in  in 405 405 405 405 404 405 405 404 404 404 404 404 404 2nd  in
+complaints:staff_draft                in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:requests                   in  in  in  in  in 405 405 405 405 404 405 405 404 404 404 404 404 404 2nd  in
+complaints:request                    in  in  in  in  in 405 405 405 405 404 405 405 404 404 404 404 404 404 2nd  in
+complaints:request_answer             in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:request_done               in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:request_review             in  in  in  in  in 200 200 200 200 404 404 200 404 404 404 404 404 404 2nd  in
+complaints:request_offer              in  in  in  in  in 200 200 200 200 404 404 200 404 404 404 404 404 404 2nd  in
+complaints:request_complaint          in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:case_source                in  in  in  in  in 405 405 405 405 404 405 405 404 405 404 404 404 404 2nd  in
+"""
 ACT_ROWS = """
 save_for_later       no  ok  ok  ok  ok  no  ok  ok  no  no  no  no  no  no  no
 write_down           no  ok  ok  ok  ok  no  ok  ok  no  no  no  no  no  no  no
@@ -28,6 +56,30 @@ review_request       no  ok  ok  ok  ok  no  no  ok  no  no  no  no  no  no  no
 note_offer           no  ok  ok  ok  ok  no  no  ok  no  no  no  no  no  no  no
 """
 TYPED: dict[str, Any] = {"channel": "phone", "received_on": DAY, "danger": Danger(), "came": Came()}
+
+
+# What belongs to each case of the world, by the case's id: a request beside it, and a page saved for later.
+_made: dict[Any, tuple[ServiceRequest, Draft]] = {}
+
+
+def make(world: Any) -> None:
+    from tests.access.world import told
+
+    for case in (world.mine, world.neighbours, world.elsewhere):
+        landlord = case.complaint.landlord
+        officer = world.cast.officer if landlord == world.cast.landlord else world.cast.stranger_officer
+        acting: dict[str, Any] = {"by": world.cast.by(officer), "at": timezone.now()}
+        with as_landlord(landlord.id):
+            request = actions.record_request(landlord, told(), channel="phone", **acting)
+            typed = {"words": [told().words], "name": [told().words], "key": [str(case.complaint.id)]}
+            key = str(case.complaint.id)
+            draft = actions.save_for_later(landlord, key, typed, danger=Danger(), **acting)
+        _made[case.complaint.id] = (request, draft)
+
+
+def parts(world: Any, case: Any) -> dict[str, Any]:
+    request, draft = _made[case.complaint.id]
+    return {"asked": request.reference, "draft": draft.id}
 
 
 def _nothing(scene: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Count, F, QuerySet, Window
 
@@ -21,7 +21,8 @@ from putright.rules.hazards import (
     steps_missing,
 )
 
-from ..models import Hazard, HazardAttempt
+from ..models import Complaint, Hazard, HazardAttempt
+from ..queries import Standing, standing, with_facts
 
 AT_THE_HEAD = 10
 VISIT = "visit"
@@ -88,3 +89,11 @@ def dangers(landlord: Landlord) -> QuerySet[Hazard]:
 def dangers_at_the_head(landlord: Landlord) -> list[Hazard]:
     """The worst few of them for the head of a list; each knows how many there are in all (`in_all`)."""
     return list(dangers(landlord).annotate(in_all=Window(Count("id")))[:AT_THE_HEAD])
+
+
+def standing_of_case(hazard: Hazard, on: date) -> Standing | None:
+    """How the complaint that a danger came with stands: its clocks run beside the danger's. None without one."""
+    if hazard.complaint_id is None:
+        return None
+    rows = Complaint.objects.filter(landlord_id=hazard.landlord_id, id=hazard.complaint_id)
+    return standing(with_facts(rows).get(), on)

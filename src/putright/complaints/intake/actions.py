@@ -19,6 +19,8 @@ from putright.accounts.models import Landlord
 from putright.complaints import reference
 from putright.complaints.actions import Origin, Received, Told, open_hazard, raise_complaint
 from putright.complaints.actions.shared import Moment, hearer, roles_of
+from putright.complaints.representatives.actions import EXPLAINED, Named, name_representative
+from putright.complaints.representatives.models import Permission, RoleOfHelper, Share
 from putright.record import chain
 from putright.record.chain import By
 from putright.record.kinds import Kind
@@ -59,6 +61,7 @@ class Came:
     writer_reference: str = ""
     writer_reach: str = ""
     permission: str = ""
+    permission_note: str = ""
     reply_to: str = ""
     opted_in: bool | None = None
 
@@ -142,6 +145,8 @@ def write_down(
             at=at,
         )
         _keep_source(landlord, came, draft.begun_at, moment, told.our_words, complaint=made.complaint)
+        if came.writer.strip():
+            _name_writer(made.complaint, came, by=by, at=at)
         return made
 
 
@@ -423,6 +428,30 @@ def _open(landlord: Landlord, draft: Draft, danger: Danger, moment: Moment) -> N
         )
 
 
+def _name_writer(complaint: Complaint, came: Came, *, by: By, at: datetime) -> None:
+    """Whoever writes for the resident waits for permission, or has it where the page says how we know.
+
+    The clock has started all the same, with the first contact. A permission that lacks its explanation is asked for.
+    """
+    permission = came.permission or Permission.ASK.value
+    if permission in EXPLAINED and not came.permission_note.strip():
+        permission = Permission.ASK.value
+    name_representative(
+        complaint,
+        Named(
+            name=came.writer,
+            role=came.writer_as or RoleOfHelper.OTHER.value,
+            reference=came.writer_reference[:80],
+            address=came.writer_reach,
+        ),
+        permission=permission,
+        note_on_permission=came.permission_note,
+        scope=[Share.TALK.value],
+        by=by,
+        at=at,
+    )
+
+
 def _keep_source(
     landlord: Landlord,
     came: Came,
@@ -440,7 +469,7 @@ def _keep_source(
         taken_by_id=moment.by.person_id,
         contact_at=contact_at,
         our_words=our_words,
-        **{name: getattr(came, name) for name in Came.__dataclass_fields__},
+        **{name: value for name, value in vars(came).items() if name != "permission_note"},
     )
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from putright.complaints import forms, forms_landlords, reference
+from putright.complaints.intake import forms as intake_forms
 from putright.complaints.models import Hazard
 from putright.ui import dates, languages
 
@@ -69,3 +70,9 @@ def relationship(code: str) -> str:
 def month_year(value: date) -> str:
     """A month, as "November 2026"."""
     return dates.month_year(value)
+
+
+@register.filter
+def reply_to(code: str) -> str:
+    """Whom the reply to a letter of an MP, a councillor or an adviser goes to, in words."""
+    return str(dict(intake_forms.REPLY_TO).get(code, code))

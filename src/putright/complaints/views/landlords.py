@@ -4,38 +4,34 @@ from __future__ import annotations
 
 from itertools import groupby
 from urllib.parse import urlencode
-from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import IntegrityError, transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import include, path
-from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from putright.accounts.doors import PutrightRequest, address
-from putright.complaints import access, actions
-from putright.complaints.actions import Told
 from putright.complaints.conflicts import views as conflicts
 from putright.complaints.correspondence import views as correspondence
 from putright.complaints.drafting import views as drafting
 from putright.complaints.evidence import staff_views as evidence
-from putright.complaints.forms_landlords import CloseHazard, NewComplaint
 from putright.complaints.groups import views as groups
+from putright.complaints.hazards import views as hazards
+from putright.complaints.hazards.queries import dangers_at_the_head
+from putright.complaints.hazards.views import dangers_shown
 from putright.complaints.homes import views as homes
+from putright.complaints.intake import views as intake
 from putright.complaints.learning import views as learning
 from putright.complaints.linking import views as linking
-from putright.complaints.models import Complaint, Draft
+from putright.complaints.models import Complaint
 from putright.complaints.needs import views as needs
 from putright.complaints.news import views as news
 from putright.complaints.points import views as points
 from putright.complaints.queries import (
     SEARCH_LIMIT,
     Show,
-    open_hazards,
     people_of,
     queue,
     standing,
@@ -58,7 +54,6 @@ from putright.rules.stages import Act, Role
 from . import staff_acts, staff_case, staff_letters, staff_procedure
 from .staff import (
     CASEWORK,
-    HEARING,
     READING,
     STATES,
     URGENCIES,
@@ -67,11 +62,8 @@ from .staff import (
     home,
     page,
     staff_page,
-    to_case,
     today,
-    tried,
 )
-from .staff_case import keys_page
 
 PAGE = 50
 
@@ -135,7 +127,7 @@ def show_queue(request: PutrightRequest) -> HttpResponse:
         "queue",
         {
             "page_title": _("Cases"),
-            "hazards": open_hazards(request.landlord),
+            "hazards": dangers_shown(dangers_at_the_head(request.landlord), request.moment),
             "filters": [
                 (text, f"?show={one.value}", one is show)
                 for one, text in (
@@ -205,113 +197,11 @@ def staff_search(request: PutrightRequest) -> HttpResponse:
     )
 
 
-@staff_page(*CASEWORK)
-@require_http_methods(["GET", "HEAD", "POST"])
-def show_hazard(request: PutrightRequest, hazard: UUID) -> HttpResponse:
-    """`staff/hazards/<id>/`: what the resident said about the danger; records what was done and closes it."""
-    danger = access.hazard_for_staff(request, hazard)
-    form = CloseHazard(request.POST or None)
-    if (
-        request.method == "POST"
-        and form.is_valid()
-        and tried(
-            form,
-            lambda: actions.close_hazard(
-                danger, form.cleaned_data["outcome"], by=request.visitor.by, at=request.moment
-            ),
-        )
-    ):
-        if danger.complaint is not None:
-            return to_case(request, danger.complaint, _("The danger is closed, with what was done."))
-        messages.success(request, _("The danger is closed, with what was done."))
-        return redirect(address(request, "complaints:queue"))
-    return page(
-        request,
-        "hazard",
-        {
-            "page_title": _("Danger reported"),
-            "form": form,
-            "hazard": danger,
-            "back_url": address(request, "complaints:queue"),
-        },
-        here="queue",
-    )
-
-
-@staff_page(*HEARING)
-@require_http_methods(["GET", "HEAD", "POST"])
-def staff_new(request: PutrightRequest) -> HttpResponse:
-    """`staff/new/`: writes down a complaint that came by phone, letter or in person. Sent twice it is one."""
-    on = today(request)
-    if request.method != "POST":
-        form = NewComplaint(today=on, initial={"received_on": on, "key": get_random_string(40)})
-        return _new_page(request, form)
-    form = NewComplaint(request.POST, today=on)
-    if not form.is_valid():
-        return _new_page(request, form)
-    typed = form.cleaned_data
-    draft = _draft(request, typed["key"])
-    if draft.complaint is not None:
-        return to_case(request, draft.complaint, _("This complaint was written down already."))
-    made = actions.raise_complaint(
-        request.landlord,
-        Told(
-            words=typed["words"],
-            more_points=tuple(line.strip() for line in typed["more"].splitlines() if line.strip()),
-            name=typed["name"],
-            address=typed["address"],
-            postcode=typed["postcode"],
-            contact_ways=tuple(typed["contact_ways"]),
-            phone=typed["phone"],
-            email=typed["email"],
-        ),
-        channel=typed["channel"],
-        received_on=typed["received_on"],
-        draft=draft,
-        by=request.visitor.by,
-        at=request.moment,
-    )
-    if typed["danger"] != "no":
-        actions.open_hazard(
-            request.landlord,
-            complaint=made.complaint,
-            danger=typed["danger"],
-            words=typed["words"],
-            phone=typed["phone"],
-            by=request.visitor.by,
-            at=request.moment,
-        )
-    # The passphrase is shown on this one page: an address of its own would show it again and again.
-    return keys_page(request, made, _("Complaint written down"))
-
-
-def _draft(request: PutrightRequest, key: str) -> Draft:
-    """What makes a form that is sent twice one complaint. Of two that come at once, one waits for the other."""
-    found = Draft.objects.filter(landlord=request.landlord, key=key).select_related("complaint")
-    try:
-        with transaction.atomic():
-            return found.first() or actions.begin_draft(request.landlord, key, "en", at=request.moment)
-    except IntegrityError:
-        return found.get()
-
-
-def _new_page(request: PutrightRequest, form: NewComplaint) -> HttpResponse:
-    return page(
-        request,
-        "form",
-        {
-            "form": form,
-            "back_url": address(request, "complaints:queue"),
-            "button_text": _("Write down this complaint"),
-        },
-        here="staff_new",
-    )
-
-
 urlpatterns = [
     path("staff/", show_queue, name="queue"),
     path("staff/search/", staff_search, name="staff_search"),
-    path("staff/new/", staff_new, name="staff_new"),
+    *intake.patterns,
+    *hazards.patterns,
     *worklist.patterns,
     *correspondence.patterns,
     *news.patterns,
@@ -320,7 +210,6 @@ urlpatterns = [
     *homes.patterns,
     *drafting.patterns,
     path("staff/procedure/", staff_procedure.show_procedure, name="procedure"),
-    path("staff/hazards/<uuid:hazard>/", show_hazard, name="hazard"),
     path(
         "staff/complaints/<reference:reference>/",
         include(
@@ -357,6 +246,8 @@ urlpatterns = [
                 *points.case_patterns,
                 *groups.case_patterns,
                 *drafting.case_patterns,
+                *intake.case_patterns,
+                *hazards.case_patterns,
             ]
         ),
     ),

@@ -346,6 +346,8 @@ MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("staff_search", gettext_lazy("Search"), READING),
     ("staff_new", gettext_lazy("New complaint"), HEARING),
     ("waiting_messages", gettext_lazy("Messages"), (*CASEWORK, Role.TEAM_LEADER)),
+    ("requests", gettext_lazy("Service requests"), HEARING),
+    ("dangers", gettext_lazy("Dangers"), HEARING),
     ("team", gettext_lazy("Team"), (*CASEWORK, Role.TEAM_LEADER)),
     ("follow_up", gettext_lazy("To follow up"), CASEWORK),
     (
@@ -388,6 +390,8 @@ TABS: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
         (Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING, Role.MEMBER_RESPONSIBLE),
     ),
     ("case_letters", gettext_lazy("Letters"), READING),
+    ("case_source", gettext_lazy("How it reached us"), READING),
+    ("case_dangers", gettext_lazy("Dangers"), HEARING),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -334,8 +334,10 @@ def renew_access(request: PutrightRequest, reference: str) -> HttpResponse:
     return case_page(request, "access", complaint, {"page_title": _("New passphrase and link"), "form": form})
 
 
-def keys_page(request: PutrightRequest, made: Received, title: str) -> HttpResponse:
-    """The resident's keys, on this page and never again."""
+def keys_page(
+    request: PutrightRequest, made: Received, title: str, steps: Sequence[tuple[str, str]] = ()
+) -> HttpResponse:
+    """The resident's keys, on this page and never again. `steps` are what is to be done at once, with where."""
     complaint = made.complaint
     language = messages.language_of(complaint)
     link = request.build_absolute_uri(
@@ -349,6 +351,7 @@ def keys_page(request: PutrightRequest, made: Received, title: str) -> HttpRespo
         "keys",
         {
             "page_title": title,
+            "steps": steps,
             "complaint": complaint,
             "passphrase": made.passphrase,
             "link": link,

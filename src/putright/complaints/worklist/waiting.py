@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from putright.complaints.correspondence import queries as correspondence
+from putright.complaints.intake import queries as intake
 from putright.complaints.more_time.queries import more_time_disputed
 from putright.complaints.needs import queries as needs
 from putright.complaints.news.queries import news_due, reopened
@@ -92,6 +93,27 @@ WAITING: tuple[Waiting, ...] = (
         "needs_waiting",
         (Role.HEAD_OF_HOUSING,),
         needs.limits_to_review,
+    ),
+    Waiting(
+        "unhappy_requests",
+        _("Service requests with unhappy words"),
+        "requests",
+        (Role.COMPLAINTS_OFFICER, Role.TEAM_LEADER),
+        lambda landlord, person, on: intake.requests(landlord, intake.Which.UNHAPPY, on),
+    ),
+    Waiting(
+        "requests_to_review",
+        _("Service requests to look at again"),
+        "requests",
+        (Role.COMPLAINTS_OFFICER, Role.TEAM_LEADER),
+        lambda landlord, person, on: intake.requests(landlord, intake.Which.REVIEW, on),
+    ),
+    Waiting(
+        "saved_for_later",
+        _("Saved for later"),
+        "staff_drafts",
+        (Role.COMPLAINTS_OFFICER, Role.TEAM_LEADER),
+        lambda landlord, person, on: intake.unfinished(landlord),
     ),
 )
 
