@@ -20,6 +20,7 @@ from putright.rules.calendar import Calendar
 
 from . import remedies
 from .cast import FIRST_NAMES, LAST_NAMES, STREETS
+from .intake import arrivals
 from .words import AWKWARD, IN_URDU, TROUBLES, Awkward, Trouble
 
 LONDON = ZoneInfo("Europe/London")
@@ -296,6 +297,7 @@ def live_cases(landlord: Landlord, team: Team, count: int, now: datetime) -> lis
             made.append(_make(landlord, team, number, shape, days_ago, chance, now))
         _hazards(landlord, made, now)
         remedies.take_on(landlord, at=now)
+        arrivals(landlord, team.officer, made, now)
     return made
 
 
