@@ -20,6 +20,7 @@ from putright.record.chain import By, timeline
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
 from tests.cast import Cast, make_cast, moment, nothing_learned
+from tests.complaints import test_resident_case as resident
 from tests.complaints.test_staff import (
     ANSWER,
     acknowledged,
@@ -346,3 +347,33 @@ def test_a_remedy_of_another_case_is_not_found_here(cast: Cast) -> None:
     with at_desk(cast.officer, "2026-11-24") as client:
         for rest in ("", "settle/", "paid/"):
             assert client.get(case(other, f"remedies/{remedy.id}/{rest}")).status_code == 404
+
+
+def test_the_resident_accepts_on_their_page_and_changes_their_mind(cast: Cast) -> None:
+    policy(cast, second_reader=[])
+    got = resident.received(cast)
+    resident.acknowledged(cast, got.complaint)
+    remedy = decided(cast, got.complaint, SMALL)
+    resident.answered(cast, got.complaint, "2026-11-20")
+    client = resident.let_in(got)
+    seen = resident.words(resident.shown(client, resident.case(got.complaint), "2026-11-20"))
+    assert "£150.00 for worry and inconvenience" in seen
+    assert "Paid to your bank account by Friday 18 December 2026" in seen
+    address = resident.case(got.complaint, f"offers/{remedy.id}/")
+    assert "<h1" in resident.shown(client, address, "2026-11-20")
+    empty = resident.posted(client, address, "2026-11-20")
+    assert "Select yes if you accept it" in empty.content.decode()
+    for accepted, state in (("no", State.DECLINED), ("yes", State.ACCEPTED)):
+        answer = resident.posted(client, address, "2026-11-23", accepted=accepted)
+        assert answer.status_code == 302 and again(remedy).state is state
+    late = resident.words(resident.shown(client, resident.case(got.complaint), "2026-12-21"))
+    assert "We are late. We should have paid this by Friday 18 December 2026." in late
+
+
+def test_what_is_not_offered_yet_is_not_the_residents_to_see(cast: Cast) -> None:
+    got = resident.received(cast)
+    resident.acknowledged(cast, got.complaint)
+    remedy = decided(cast, got.complaint, SMALL)
+    client = resident.let_in(got)
+    assert "£150" not in resident.shown(client, resident.case(got.complaint), "2026-11-20")
+    resident.shown(client, resident.case(got.complaint, f"offers/{remedy.id}/"), "2026-11-20", status=404)

@@ -69,5 +69,11 @@ def offer(request: PutrightRequest, reference: str, remedy: UUID) -> HttpRespons
     return render(
         request,
         "complaints/resident/offer.html",
-        {"form": form, "remedy": found, "complaint": complaint, "back_url": back},
+        {
+            "page_title": pgettext("remedy", "What we offered"),
+            "form": form,
+            "remedy": found,
+            "complaint": complaint,
+            "back_url": back,
+        },
     )
