@@ -407,7 +407,7 @@ def test_lists_counts_and_searches_leave_it_out(cast: Cast) -> None:
                 "staff/?show=mine",
                 "staff/?show=unallocated",
                 "staff/?show=stage-2",
-                "staff/search/?q=Unmistakable",
+                "staff/search/?q=Unmistak",
                 f"staff/search/?q={complaint.reference}",
                 "staff/team/",
             ):
