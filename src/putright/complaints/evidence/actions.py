@@ -469,9 +469,12 @@ def chase(landlord_id: UUID, now: datetime) -> int:
     """Reminds, asks again and tells a lead, as far as that is due; gives how many requests it did something about.
 
     Call it outside a transaction. Each request is done in one of its own, and once a day at most: two workers, or a
-    second round, do nothing more. An answer or a cancellation ends it; so does the end of the case.
+    second round, do nothing more. Nobody is written to on a day that is no working day. An answer or a cancellation
+    ends it; so does the end of the case.
     """
     today = timezone.localdate(now)
+    if not Calendar.england().is_working(today):
+        return 0
     with as_landlord(landlord_id):
         due = list(
             EvidenceRequest.objects.filter(landlord_id=landlord_id, state=State.OPEN, chase_on__lte=today)
