@@ -301,6 +301,7 @@ def doable(
         (Act.EXTEND, _("Take more time"), to("extend", stage=stage.number), False),
         (Act.RECORD_CONTACT, _("Write down a contact"), to("contact"), False),
         (Act.CLOSE, _("Close the complaint"), to("close"), not stands.open_promises),
+        (Act.REOPEN, _("Open the complaint again"), to("staff_reopen"), False),
         (
             Act.ESCALATE,
             _("Resident asks for stage %(stage)s") % {"stage": stage.number + 1},
