@@ -103,7 +103,7 @@ def _pages() -> dict[str, str]:
         "queue": f"{staff}?show=all",
         "queue, page 2": f"{staff}?show=all&page=2",
         "search, a common word": f"{search}mould",
-        "search, two words": f"{search}mould+alder",
+        "search, two common words": f"{search}mould+bed",
         "search, a word of one complaint": f"{search}0000123",
         "search, a word of none": f"{search}nowhere",
         "search, an exact reference": f"{search}{closed.reference}",

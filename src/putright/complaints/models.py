@@ -14,6 +14,7 @@ from django.db import models
 
 from putright.accounts.models import Person
 from putright.record.documents import Document
+from putright.rules.stages import State
 
 from .homes.models import Home as Home
 from .homes.models import HomeList as HomeList
@@ -36,6 +37,19 @@ class FindingKind(models.TextChoices):
     DISAGREE = "disagree", "We do not agree"
     NOT_ESTABLISHED = "not_established", "We could not establish what happened"
     NOT_RECORDED = "not_recorded", "Not recorded"
+
+
+ENDED = frozenset(
+    {
+        State.CLOSED.value,
+        State.CLOSED_AFTER_STAGE1.value,
+        State.WITHDRAWN.value,
+        # The case that it was joined into goes on for both.
+        State.JOINED.value,
+    }
+)
+# In a fixed order, as it stands in an index.
+OPEN = tuple(sorted(one.value for one in State if one.value not in ENDED))
 
 
 class Complaint(Tenanted):
@@ -127,6 +141,13 @@ class Complaint(Tenanted):
             models.Index(fields=["landlord", "handler", "next_due_on"], name="complaints_by_handler"),
             models.Index(fields=["landlord", "reviewer", "next_due_on"], name="complaints_by_reviewer"),
             models.Index(fields=["landlord", "received_on"], name="complaints_by_received"),
+            # What the queue shows and counts, read from the index alone however many complaints have ended.
+            models.Index(
+                fields=["landlord", "next_due_on", "id"],
+                include=["state", "handler", "reviewer"],
+                condition=models.Q(next_due_on__isnull=False) | models.Q(state__in=OPEN),
+                name="complaints_to_do",
+            ),
             models.Index(
                 fields=["landlord", "look_on", "id"],
                 condition=models.Q(look_on__isnull=False),

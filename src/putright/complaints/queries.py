@@ -19,19 +19,11 @@ from putright.rules.stages import Role as RoleKind
 
 from . import kinds
 from .gathering import Children, gather_into, gathered
+from .models import ENDED as ENDED
+from .models import OPEN as OPEN
 from .models import Absence, AddedDay, Complaint, Contact, Finding, Hazard, Letter, Point, Promise, Stage
 from .points.queries import live
 from .reference import tidy_reference
-
-ENDED = frozenset(
-    {
-        State.CLOSED.value,
-        State.CLOSED_AFTER_STAGE1.value,
-        State.WITHDRAWN.value,
-        # The case that it was joined into goes on for both.
-        State.JOINED.value,
-    }
-)
 
 
 def with_facts(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
@@ -261,7 +253,6 @@ class Urgency(StrEnum):
     UNDATED = "undated"
 
 
-OPEN = frozenset(one.value for one in State) - ENDED
 STAGE_1 = frozenset({State.RECEIVED.value, State.ACKNOWLEDGED.value})
 LATER_STAGES = frozenset(
     one.value
