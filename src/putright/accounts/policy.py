@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from putright.rules.remedies import ARREARS
+from putright.rules.retention import CLASSES
 from putright.rules.stages import WHO, Act
 
 from .models import Landlord
@@ -25,6 +26,7 @@ PAYMENT_LIMITS: Final[Mapping[str, int]] = MappingProxyType(
 )
 PAYERS: Final = tuple(sorted(role.value for role in WHO[Act.APPROVE_REMEDY]))
 MOST_WARN_DAYS: Final = 20
+MOST_YEARS: Final = 100
 
 
 class WrongPolicy(ValueError):
@@ -46,6 +48,7 @@ class Policy:
     evidence_escalate_after    working days that it is late when the asker's lead hears of it
     evidence_link_days         days that the link of a request lives
     payment_limits             pounds that each role may pay out without somebody senior; a role not named: nothing
+    keep_years                 for how many years a class of rules.retention is kept; one not named: the default
     arrears                    whether a payment may be set against rent arrears: one of `rules.remedies.ARREARS`
     """
 
@@ -60,6 +63,7 @@ class Policy:
     evidence_link_days: int = 30
     payment_limits: Mapping[str, int] = field(default_factory=lambda: PAYMENT_LIMITS)
     arrears: str = "with_agreement"
+    keep_years: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 MEANS: Final[Mapping[str, str]] = {
@@ -73,6 +77,7 @@ MEANS: Final[Mapping[str, str]] = {
     "evidence_escalate_after": "working days that evidence is late before a team leader hears of it",
     "evidence_link_days": "days that the link of a request for evidence lives",
     "payment_limits": f"pounds a role may pay out alone, as ROLE:POUNDS with commas; roles: {', '.join(PAYERS)}",
+    "keep_years": f"years that personal details are kept, as CLASS:YEARS with commas; classes: {', '.join(CLASSES)}",
     "arrears": f"may a payment be set against rent arrears: {', '.join(ARREARS)}",
 }
 
@@ -149,6 +154,21 @@ def limits(name: str, value: Any) -> Mapping[str, int]:
     return MappingProxyType(found)
 
 
+def years(name: str, value: Any) -> Mapping[str, int]:
+    """A list of CLASS:YEARS, each from 1 to 100. Raises WrongPolicy."""
+    found: dict[str, int] = {}
+    for one in value if isinstance(value, list) else [value]:
+        code, sep, number = str(one).partition(":")
+        if code not in CLASSES or not sep or not number.isascii() or not number.isdigit():
+            raise WrongPolicy(
+                f"The policy {name!r} is {value!r}. Give a list of CLASS:YEARS with some of: {', '.join(CLASSES)}."
+            )
+        if not 1 <= int(number) <= MOST_YEARS:
+            raise WrongPolicy(f"The policy {name!r} is {value!r}. Give years from 1 to {MOST_YEARS}.")
+        found[code] = int(number)
+    return MappingProxyType(found)
+
+
 _READ: Final[Mapping[str, Callable[[str, Any], Any]]] = {
     "second_reader": some_of(READER_REASONS),
     "second_reader_above": whole_pounds,
@@ -161,6 +181,7 @@ _READ: Final[Mapping[str, Callable[[str, Any], Any]]] = {
     "evidence_link_days": days(1, 90),
     "payment_limits": limits,
     "arrears": one_of(ARREARS),
+    "keep_years": years,
 }
 
 
@@ -206,5 +227,5 @@ def _text(value: object) -> str:
     if isinstance(value, frozenset):
         return ",".join(sorted(value)) or "nothing"
     if isinstance(value, Mapping):
-        return ",".join(f"{role}:{pounds}" for role, pounds in sorted(value.items())) or "nothing"
+        return ",".join(f"{name}:{number}" for name, number in sorted(value.items())) or "nothing"
     return str(value)

@@ -18,6 +18,7 @@ from .evidence import kinds as evidence  # noqa: F401  (kinds register themselve
 # Those of the folders beside this module.
 from .groups import kinds as groups_kinds  # noqa: F401
 from .homes import kinds as homes_kinds  # noqa: F401
+from .keeping import kinds as keeping  # noqa: F401  (kinds register themselves)
 from .learning import kinds as learning  # noqa: F401  (kinds register themselves)
 from .linking import kinds as linking_kinds  # noqa: F401
 from .more_time import kinds as more_time  # noqa: F401

@@ -19,6 +19,9 @@ from putright.rules.stages import State
 from .homes.models import Home as Home
 from .homes.models import HomeList as HomeList
 from .intake.models import ServiceRequest as ServiceRequest
+from .keeping.models import DataQuestion as DataQuestion
+from .keeping.models import Hold as Hold
+from .keeping.models import Removal as Removal
 from .needs.models import ContactLimit as ContactLimit
 from .needs.models import Need as Need
 from .needs.models import Reprisal as Reprisal
@@ -166,6 +169,11 @@ class Complaint(Tenanted):
             models.Index(fields=["landlord", "phone", "received_on"], name="complaints_by_phone"),
             models.Index(fields=["landlord", "name", "received_on"], name="complaints_by_name"),
             models.Index(fields=["landlord", "joined_into"], name="complaints_joined"),
+            models.Index(
+                fields=["landlord", "closed_on"],
+                condition=models.Q(blanked_at=None),
+                name="complaints_kept_since",
+            ),
             models.Index(
                 fields=["landlord", "id"],
                 condition=models.Q(counted__isnull=True),

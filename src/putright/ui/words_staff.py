@@ -203,6 +203,16 @@ STAFF: dict[str, str] = {
     "reprisal_without_words": _("Write down what happened."),
     "reprisal_answered": _("This was answered on %(day)s."),
     "reprisal_without_answer": _("Write down what was done about it."),
+    "hold_without_reasons": _("Write why nothing may be removed."),
+    "on_hold_already": _("This case is on hold already. Lift that hold first, if the reason has changed."),
+    "hold_lifted": _("This hold was lifted on %(day)s."),
+    "case_on_hold": _("%(reference)s is on hold, so nothing may be removed. Lift the hold first."),
+    "removed_already": _("The personal details of %(reference)s are removed already."),
+    "removal_proposed_already": _(
+        "Removal is proposed for %(reference)s already. Somebody else decides about it."
+    ),
+    "removal_decided": _("Somebody decided about this on %(day)s."),
+    "removal_by_one_person": _("You proposed this. Somebody else has to decide about it."),
     "promise_already_made": _("The letter has promised this already, so it cannot be taken out."),
     "promise_not_made_yet": _("This has not been promised yet: the answer that promises it is not issued."),
     "promise_not_done_yet": _("This promise has not been marked as kept yet."),

@@ -26,6 +26,7 @@ from putright.complaints.models import (
     Hazard,
     HazardAttempt,
     History,
+    Hold,
     JoinedCase,
     Learning,
     Letter,
@@ -174,6 +175,7 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         Learning.objects.filter(**mine).update(change="", proof="")
         CaseMessage.objects.filter(**mine).update(text="", answer="")
         CaseNote.objects.filter(**mine).update(text="")
+        Hold.objects.filter(**mine).update(reasons="")
         Need.objects.filter(**mine).update(words="", instead="", reasons="")
         Reprisal.objects.filter(**mine).update(words="", answer="")
         ContactLimit.objects.filter(**mine).update(limit="", reasons="", needs_considered="", review_notes="")

@@ -23,6 +23,8 @@ from putright.complaints.hazards.queries import dangers_at_the_head
 from putright.complaints.hazards.views import dangers_shown
 from putright.complaints.homes import views as homes
 from putright.complaints.intake import views as intake
+from putright.complaints.forms_landlords import CloseHazard, NewComplaint
+from putright.complaints.keeping import views as keeping
 from putright.complaints.learning import views as learning
 from putright.complaints.linking import views as linking
 from putright.complaints.models import Complaint
@@ -203,6 +205,7 @@ urlpatterns = [
     *intake.patterns,
     *hazards.patterns,
     *worklist.patterns,
+    *keeping.patterns,
     *correspondence.patterns,
     *news.patterns,
     *learning.patterns,
@@ -218,6 +221,7 @@ urlpatterns = [
                 path("record/", staff_case.show_record, name="record"),
                 *correspondence.case_patterns,
                 *needs.case_patterns,
+                *keeping.case_patterns,
                 *evidence.case_patterns,
                 path("access/", staff_case.renew_access, name="access_renew"),
                 path("letters/<uuid:letter>/", staff_case.show_letter, name="staff_letter"),

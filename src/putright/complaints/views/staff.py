@@ -369,6 +369,7 @@ MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ),
     ("reprisals", gettext_lazy("Reprisals"), (Role.MEMBER_RESPONSIBLE,)),
     ("homes", gettext_lazy("Homes"), (*READING, Role.LANDLORD_ADMIN)),
+    ("keeping", gettext_lazy("What is kept"), (Role.HEAD_OF_HOUSING, Role.LANDLORD_ADMIN)),
     ("procedure", gettext_lazy("Check our procedure"), CHECKERS),
 )
 
@@ -384,6 +385,11 @@ TABS: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("people", gettext_lazy("People"), READING),
     ("points", gettext_lazy("Points"), READING),
     ("links", gettext_lazy("Links"), READING),
+    (
+        "case_kept",
+        gettext_lazy("What is kept"),
+        (Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING),
+    ),
     ("record", gettext_lazy("Record"), (*CASEWORK, Role.TEAM_LEADER)),
     (
         "looked",

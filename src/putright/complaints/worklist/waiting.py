@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from putright.complaints.correspondence import queries as correspondence
 from putright.complaints.intake import queries as intake
+from putright.complaints.keeping import queries as keeping
 from putright.complaints.more_time.queries import more_time_disputed
 from putright.complaints.needs import queries as needs
 from putright.complaints.news.queries import news_due, reopened
@@ -16,6 +17,7 @@ from putright.rules.stages import CASEWORKERS, WHO, Act, Role
 from .queries import Waiting
 
 _CASEWORK = tuple(sorted(CASEWORKERS))
+_KEEPING = tuple(sorted(WHO[Act.HOLD]))
 _SENDERS = (*_CASEWORK, Role.TEAM_LEADER)
 
 WAITING: tuple[Waiting, ...] = (
@@ -115,6 +117,8 @@ WAITING: tuple[Waiting, ...] = (
         (Role.COMPLAINTS_OFFICER, Role.TEAM_LEADER),
         lambda landlord, person, on: intake.unfinished(landlord),
     ),
+    Waiting("removals", _("Removals to decide"), "keeping", _KEEPING, keeping.to_decide),
+    Waiting("questions", _("People who ask what is held"), "keeping", _KEEPING, keeping.questions),
 )
 
 

@@ -1,0 +1,185 @@
+"""Acts about what is kept: holds, removal by two people, and questions about what is held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from putright.accounts.models import Landlord
+from putright.complaints.actions.shared import Moment, locked, note, permit, roles_of
+from putright.complaints.actions.upkeep import blank_personal_text
+from putright.complaints.models import Complaint
+from putright.complaints.queries import ENDED
+from putright.record import access_log
+from putright.record.chain import By
+from putright.rules.errors import Refused
+from putright.rules.retention import answer_by
+from putright.rules.stages import WHO, Act
+
+from . import kinds
+from .models import DataQuestion, Hold, Removal
+from .queries import on_hold
+
+# Who decides about removal is who may hold back from it.
+KEEPERS = WHO[Act.HOLD]
+
+
+def hold(complaint: Complaint, *, reasons: str, by: By, at: datetime) -> Hold:
+    """Holds a case back from every removal until the hold is lifted. Raises Refused without reasons, or twice."""
+    moment = Moment(at, by)
+    with transaction.atomic():
+        complaint = locked(complaint)
+        permit(Act.HOLD, complaint, moment)
+        if not reasons.strip():
+            raise Refused("hold_without_reasons", {})
+        if on_hold(complaint):
+            raise Refused("on_hold_already", {})
+        made = Hold.objects.create(
+            landlord=complaint.landlord,
+            complaint=complaint,
+            reasons=reasons,
+            placed_on=moment.on,
+            placed_by_id=by.person_id,
+        )
+        note(complaint, kinds.HELD, moment, facts={"hold": str(made.id)}, personal={"reasons": reasons})
+        return made
+
+
+def release(hold: Hold, *, by: By, at: datetime) -> None:
+    """Lifts a hold. What was to be removed meanwhile has to be proposed anew."""
+    moment = Moment(at, by)
+    with transaction.atomic():
+        complaint = locked(hold.complaint)
+        permit(Act.HOLD, complaint, moment)
+        hold = Hold.objects.select_for_update().get(landlord=complaint.landlord, id=hold.id)
+        if hold.lifted_on is not None:
+            raise Refused("hold_lifted", {"day": hold.lifted_on})
+        hold.lifted_on, hold.lifted_by_id = moment.on, by.person_id
+        hold.save(update_fields=["lifted_on", "lifted_by"])
+        note(complaint, kinds.RELEASED, moment, facts={"hold": str(hold.id)})
+
+
+def propose_removal(
+    landlord: Landlord, complaints: Sequence[Complaint], *, why: str, by: By, at: datetime
+) -> list[Removal]:
+    """Proposes to remove the personal text of ended cases for good; somebody else decides. Gives the proposals.
+
+    Raises Refused, and proposes none of them, where one is on hold, not ended, blanked or proposed already, or none
+    was chosen.
+    """
+    moment = Moment(at, by)
+    with transaction.atomic():
+        if not set(roles_of(landlord, by, moment.on)) & KEEPERS or by.person_id is None:
+            raise Refused("no_role_here", {})
+        if not complaints:
+            raise Refused("nothing_chosen", {})
+        return [_propose(locked(complaint), why, moment, by.person_id) for complaint in complaints]
+
+
+def _propose(complaint: Complaint, why: str, moment: Moment, person_id: UUID) -> Removal:
+    _removable(complaint)
+    if Removal.objects.filter(
+        landlord=complaint.landlord, complaint=complaint, done_on=None, declined=False, stopped_by=""
+    ).exists():
+        raise Refused("removal_proposed_already", {"reference": complaint.reference})
+    made = Removal.objects.create(
+        landlord=complaint.landlord,
+        complaint=complaint,
+        why=why,
+        proposed_on=moment.on,
+        proposed_by_id=person_id,
+    )
+    note(complaint, kinds.REMOVAL_PROPOSED, moment, facts={"removal": str(made.id), "why": why})
+    return made
+
+
+def _removable(complaint: Complaint) -> None:
+    if complaint.blanked_at is not None:
+        raise Refused("removed_already", {"reference": complaint.reference})
+    if complaint.state not in ENDED:
+        raise Refused("case_not_ended", {})
+    if on_hold(complaint):
+        raise Refused("case_on_hold", {"reference": complaint.reference})
+
+
+def decide_removal(removal: Removal, *, approve: bool, by: By, at: datetime) -> None:
+    """Another person than who proposed it approves a removal, or declines it. Approved, it is done at once.
+
+    A hold placed meanwhile, or a case that was opened again, wins. Counts, dates, findings and the chain stay.
+    """
+    moment = Moment(at, by)
+    with transaction.atomic():
+        complaint = locked(removal.complaint)
+        if not set(roles_of(complaint.landlord, by, moment.on)) & KEEPERS:
+            raise Refused("no_role_here", {})
+        removal = Removal.objects.select_for_update().get(landlord=complaint.landlord, id=removal.id)
+        if removal.decided_on is not None:
+            raise Refused("removal_decided", {"day": removal.decided_on})
+        if removal.proposed_by_id == by.person_id:
+            raise Refused("removal_by_one_person", {})
+        if approve:
+            _removable(complaint)
+        removal.decided_on, removal.decided_by_id, removal.declined = moment.on, by.person_id, not approve
+        if approve:
+            removal.done_on = moment.on
+        removal.save(update_fields=["decided_on", "decided_by", "declined", "done_on"])
+        note(
+            complaint,
+            kinds.REMOVAL_DECIDED,
+            moment,
+            facts={"removal": str(removal.id), "approved": approve},
+        )
+        if approve:
+            blank_personal_text(complaint, reason=removal.why, by=by, at=at)
+
+
+def ask_what_is_held(complaint: Complaint, *, by: By, at: datetime) -> DataQuestion:
+    """Somebody asks what is held about them. Asked again while it is open, it is one question."""
+    moment = Moment(at, by)
+    with transaction.atomic():
+        complaint = locked(complaint)
+        permit(Act.RECORD_CONTACT, complaint, moment)
+        there = DataQuestion.objects.filter(
+            landlord=complaint.landlord, complaint=complaint, answered_on=None
+        ).first()
+        if there is not None:
+            return there
+        made = DataQuestion.objects.create(
+            landlord=complaint.landlord,
+            complaint=complaint,
+            asked_on=moment.on,
+            due_on=answer_by(moment.on),
+        )
+        note(
+            complaint,
+            kinds.ASKED_WHAT_IS_HELD,
+            moment,
+            facts={"question": str(made.id), "due_on": made.due_on},
+        )
+        return made
+
+
+def answer_what_is_held(question: DataQuestion, *, cases: Sequence[Complaint], by: By, at: datetime) -> None:
+    """Notes that the answer was given, over these cases; each stands in the access log as taken away."""
+    moment = Moment(at, by)
+    with transaction.atomic():
+        complaint = locked(question.complaint)
+        if not set(roles_of(complaint.landlord, by, moment.on)) & KEEPERS:
+            raise Refused("no_role_here", {})
+        question = DataQuestion.objects.select_for_update().get(landlord=complaint.landlord, id=question.id)
+        if question.answered_on is None:
+            question.answered_on, question.answered_by_id = moment.on, by.person_id
+            question.save(update_fields=["answered_on", "answered_by"])
+        note(
+            complaint,
+            kinds.TOLD_WHAT_IS_HELD,
+            moment,
+            facts={"question": str(question.id), "cases": len(cases)},
+        )
+        for one in cases:
+            access_log.seen(
+                complaint.landlord_id, by=by, what="data_export", subject=("complaint", one.id), at=at
+            )

@@ -1,0 +1,80 @@
+"""Reads: what has been kept long enough, what waits for a second person, and what is held about one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from putright.accounts.models import Landlord, Person
+from putright.accounts.policy import policy_of
+from putright.complaints.models import Complaint
+from putright.complaints.queries import ENDED
+from putright.rules.retention import before, kept_for
+
+from .models import DataQuestion, Hold, Removal
+
+LISTED = 100
+
+
+def on_hold(complaint: Complaint) -> bool:
+    """Whether nothing may be removed from the case now."""
+    return complaint.holds.filter(landlord=complaint.landlord_id, lifted_on=None).exists()
+
+
+def kept_long_enough(landlord: Landlord, on: date) -> QuerySet[Complaint]:
+    """Ended cases that were kept as long as the landlord keeps them, are on no hold and are proposed by nobody yet.
+
+    The longest ended first. A case that was joined into another goes with that one.
+    """
+    years = kept_for("complaint", on, policy_of(landlord).keep_years).years
+    last = before(on, years)
+    held = Hold.objects.filter(landlord=landlord, complaint=OuterRef("id"), lifted_on=None)
+    proposed = Removal.objects.filter(
+        landlord=landlord, complaint=OuterRef("id"), done_on=None, declined=False, stopped_by=""
+    )
+    return (
+        Complaint.objects.filter(
+            Q(closed_on__lte=last) | Q(withdrawn_on__lte=last),
+            landlord=landlord,
+            state__in=ENDED,
+            blanked_at=None,
+        )
+        .exclude(Exists(held))
+        .exclude(Exists(proposed))
+        .order_by("closed_on", "id")
+    )
+
+
+def to_decide(landlord: Landlord, person: Person, on: date) -> QuerySet[Removal]:
+    """Removals that somebody else than `person` proposed and nobody has decided about."""
+    return (
+        Removal.objects.filter(landlord=landlord, decided_on=None, done_on=None, stopped_by="")
+        .exclude(proposed_by=person)
+        .select_related("complaint", "proposed_by")
+    )
+
+
+def questions(landlord: Landlord, person: Person, on: date) -> QuerySet[DataQuestion]:
+    """Questions about what is held that are not answered yet, the nearest day first."""
+    return (
+        DataQuestion.objects.filter(landlord=landlord, answered_on=None)
+        .select_related("complaint")
+        .order_by("due_on", "id")
+    )
+
+
+def cases_of_the_same_person(complaint: Complaint) -> QuerySet[Complaint]:
+    """Other cases of the landlord with the same email address or telephone number: a person says which are theirs."""
+    same = Q()
+    if complaint.email:
+        same |= Q(email__iexact=complaint.email)
+    if complaint.phone:
+        same |= Q(phone=complaint.phone)
+    if not same:
+        return Complaint.objects.none()
+    return (
+        Complaint.objects.filter(same, landlord=complaint.landlord)
+        .exclude(id=complaint.id)
+        .order_by("-received_on", "-id")
+    )

@@ -1,0 +1,217 @@
+"""A person's data: holds, removal by two people that keeps counts and chain, and all that is held in one download."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+
+from putright.accounts.actions import change_landlord
+from putright.complaints import actions, letters
+from putright.complaints.actions import Told
+from putright.complaints.keeping import queries
+from putright.complaints.keeping.actions import (
+    answer_what_is_held,
+    ask_what_is_held,
+    decide_removal,
+    hold,
+    propose_removal,
+    release,
+)
+from putright.complaints.keeping.held import BY_WAY_OF, LEFT_OUT, held, tables
+from putright.complaints.models import Complaint, DataQuestion, Hold, Removal
+from putright.complaints.needs.actions import record_need, report_reprisal
+from putright.record import verify
+from putright.record.chain import By, timeline
+from putright.record.models import AccessEntry
+from putright.record.tenancy import as_landlord
+from putright.rules.errors import Refused
+from tests.cast import Cast, make_cast, moment
+from tests.complaints.test_staff import at_desk
+from tests.record.tenant_tables import tenant_tables
+from tests.record.test_tenant_tables import OUTSIDE
+
+DAY = date(2026, 11, 9)
+AT = moment(DAY)
+RESIDENT = By.resident()
+MARK = "Quibblesworth"
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    with letters.in_this_process():
+        yield make_cast()
+
+
+@pytest.fixture
+def complaint(cast: Cast) -> Iterator[Complaint]:
+    """A case in which the mark stands wherever a person could write it."""
+    with as_landlord(cast.landlord.id):
+        told = Told(
+            words=f"{MARK} leaks",
+            more_points=(MARK,),
+            wanted_other=MARK,
+            name=MARK,
+            called=MARK,
+            address=MARK,
+            phone="07700 900 123",
+            email=f"{MARK}@resident.example",
+            contact_ways=("email",),
+            safe_times=MARK,
+        )
+        made = actions.raise_complaint(
+            cast.landlord, told, by=RESIDENT, at=moment(date(2019, 5, 6))
+        ).complaint
+        record_need(made, kind="other", words=MARK, by=RESIDENT, at=AT)
+        report_reprisal(made, words=MARK, by=RESIDENT, at=AT)
+        actions.record_contact(
+            made,
+            on=DAY,
+            channel="phone",
+            outgoing=True,
+            who=MARK,
+            summary=MARK,
+            by=cast.by(cast.officer),
+            at=AT,
+        )
+        actions.open_hazard(
+            cast.landlord, complaint=made, danger="yes", words=MARK, phone="07700", by=RESIDENT, at=AT
+        )
+        yield made
+
+
+def ended(complaint: Complaint, on: date = date(2019, 6, 3)) -> Complaint:
+    actions.withdraw(complaint, reasons=MARK, by=RESIDENT, at=AT)
+    Complaint.objects.filter(id=complaint.id).update(withdrawn_on=on)
+    complaint.refresh_from_db()
+    return complaint
+
+
+def test_what_was_kept_long_enough_is_listed_unless_it_is_held(cast: Cast, complaint: Complaint) -> None:
+    assert not queries.kept_long_enough(cast.landlord, DAY).exists()
+    ended(complaint)
+    assert list(queries.kept_long_enough(cast.landlord, DAY)) == [complaint]
+    assert not queries.kept_long_enough(cast.landlord, date(2025, 6, 2)).exists()
+    held_back = hold(complaint, reasons=f"A claim by {MARK}", by=cast.by(cast.head), at=AT)
+    assert not queries.kept_long_enough(cast.landlord, DAY).exists()
+    release(held_back, by=cast.by(cast.officer), at=AT)
+    change_landlord("meadowbank", {"policy": {"keep_years": ["complaint:10"]}}, by=By.system(), at=AT)
+    cast.landlord.refresh_from_db()
+    assert not queries.kept_long_enough(cast.landlord, DAY).exists()
+
+
+def test_one_person_proposes_and_another_decides(cast: Cast, complaint: Complaint) -> None:
+    ended(complaint)
+    [removal] = propose_removal(cast.landlord, [complaint], why="retention", by=cast.by(cast.admin), at=AT)
+    assert not queries.kept_long_enough(cast.landlord, DAY).exists()
+    with pytest.raises(Refused, match="removal_by_one_person"):
+        decide_removal(removal, approve=True, by=cast.by(cast.admin), at=AT)
+    assert list(queries.to_decide(cast.landlord, cast.head, DAY)) == [removal]
+    assert not queries.to_decide(cast.landlord, cast.admin, DAY).exists()
+    placed = hold(complaint, reasons="A claim", by=cast.by(cast.head), at=AT)
+    with pytest.raises(Refused, match="case_on_hold"):
+        decide_removal(removal, approve=True, by=cast.by(cast.head), at=AT)
+    release(placed, by=cast.by(cast.head), at=AT)
+    decide_removal(removal, approve=True, by=cast.by(cast.head), at=AT)
+    removal.refresh_from_db()
+    assert (removal.done_on, removal.decided_by) == (DAY, cast.head)
+    with pytest.raises(Refused, match="removal_decided"):
+        decide_removal(removal, approve=False, by=cast.by(cast.head), at=AT)
+
+
+def test_nothing_of_the_person_is_left_anywhere_and_the_chain_holds(cast: Cast, complaint: Complaint) -> None:
+    hold_then = hold(complaint, reasons=MARK, by=cast.by(cast.head), at=AT)
+    release(hold_then, by=cast.by(cast.head), at=AT)
+    ended(complaint)
+    number = len(timeline(cast.landlord.id, ("complaint", complaint.id)))
+    [removal] = propose_removal(cast.landlord, [complaint], why="request", by=cast.by(cast.officer), at=AT)
+    decide_removal(removal, approve=True, by=cast.by(cast.head), at=AT)
+    with connection.cursor() as cursor:
+        for table in sorted(tenant_tables(OUTSIDE)):
+            cursor.execute(f"SELECT count(*) FROM {table} AS row WHERE row::text ILIKE %s", [f"%{MARK}%"])
+            assert cursor.fetchone()[0] == 0, f"{table} still says who it was"
+    complaint.refresh_from_db()
+    assert complaint.state == "withdrawn" and complaint.reference
+    assert len(timeline(cast.landlord.id, ("complaint", complaint.id))) > number
+    report = verify.verify_landlord(cast.landlord.id)
+    assert not report.problems and report.blanked
+
+
+def test_an_open_case_is_not_removed(cast: Cast, complaint: Complaint) -> None:
+    with pytest.raises(Refused, match="case_not_ended"):
+        propose_removal(cast.landlord, [complaint], why="request", by=cast.by(cast.officer), at=AT)
+    assert not Removal.objects.exists()
+
+
+# What is held
+
+
+def test_every_table_of_a_case_is_in_the_answer_or_left_out_with_a_reason() -> None:
+    from django.apps import apps
+
+    there = {model.__name__ for model in tables()} | set(LEFT_OUT) | set(BY_WAY_OF)
+    pointing = {
+        model.__name__
+        for model in apps.get_app_config("complaints").get_models()
+        if any(
+            field.name == "complaint" and field.is_relation and not field.auto_created
+            for field in model._meta.get_fields()
+        )
+    }
+    assert pointing <= there
+    assert {"Need", "Reprisal", "Contact", "Letter", "Point"} <= there
+
+
+def test_the_answer_holds_all_that_is_kept_and_no_secret(cast: Cast, complaint: Complaint) -> None:
+    by = cast.by(cast.officer)
+    actions.define(complaint, points=["It leaks", "Cold"], outcomes="", outside="", by=by, at=AT)
+    actions.acknowledge(complaint, 1, by=by, at=AT)
+    complaint.refresh_from_db()
+    with zipfile.ZipFile(held([complaint], AT)) as archive:
+        names = archive.namelist()
+        text = archive.read("what-we-hold.json").decode()
+        page = archive.read("read-me-first.html").decode()
+        assert any(archive.read(name).startswith(b"%PDF") for name in names if name.endswith(".pdf"))
+    told = json.loads(text)[0]["sections"]
+    assert {"complaint", "contacts", "needs", "reprisals", "letters", "record"} <= set(told)
+    assert text.count(MARK) > 8 and MARK in page
+    assert complaint.passphrase not in text and '"passphrase"' not in text
+
+
+def test_a_question_is_answered_within_a_month_over_the_persons_cases(
+    cast: Cast, complaint: Complaint
+) -> None:
+    told = Told(words="Another", email=f"{MARK}@RESIDENT.example", name=MARK)
+    other = actions.raise_complaint(cast.landlord, told, by=RESIDENT, at=AT).complaint
+    actions.raise_complaint(cast.landlord, Told(words="A neighbour's"), by=RESIDENT, at=AT)
+    question = ask_what_is_held(complaint, by=RESIDENT, at=AT)
+    assert ask_what_is_held(complaint, by=RESIDENT, at=AT) == question
+    assert question.due_on == date(2026, 12, 9)
+    assert list(queries.cases_of_the_same_person(complaint)) == [other]
+    assert list(queries.questions(cast.landlord, cast.officer, DAY)) == [question]
+    with at_desk(cast.officer, "2026-11-10") as client:
+        address = f"/meadowbank/en/staff/complaints/{complaint.reference}/kept/asked/{question.id}/"
+        assert client.get(address).status_code == 200
+        answer = client.post(address, {"cases": [str(other.id)]})
+        with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:  # type: ignore[attr-defined]
+            told_of = {one["reference"] for one in json.loads(archive.read("what-we-hold.json"))}
+    assert told_of == {complaint.reference, other.reference}
+    assert DataQuestion.objects.get().answered_on == date(2026, 11, 10)
+    taken = AccessEntry.objects.filter(what="data_export").values_list("subject_id", flat=True)
+    assert set(taken) == {complaint.id, other.id}
+    answer_what_is_held(question, cases=[complaint], by=cast.by(cast.officer), at=AT + timedelta(days=1))
+    assert not queries.questions(cast.landlord, cast.officer, DAY).exists()
+
+
+def test_a_hold_needs_a_reason_and_stands_once(cast: Cast, complaint: Complaint) -> None:
+    with pytest.raises(Refused, match="hold_without_reasons"):
+        hold(complaint, reasons=" ", by=cast.by(cast.head), at=AT)
+    hold(complaint, reasons="A claim", by=cast.by(cast.head), at=AT)
+    with pytest.raises(Refused, match="on_hold_already"):
+        hold(complaint, reasons="Another", by=cast.by(cast.head), at=AT)
+    assert Hold.objects.count() == 1
