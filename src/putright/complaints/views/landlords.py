@@ -23,7 +23,6 @@ from putright.complaints.hazards.queries import dangers_at_the_head
 from putright.complaints.hazards.views import dangers_shown
 from putright.complaints.homes import views as homes
 from putright.complaints.intake import views as intake
-from putright.complaints.forms_landlords import CloseHazard, NewComplaint
 from putright.complaints.keeping import views as keeping
 from putright.complaints.learning import views as learning
 from putright.complaints.linking import views as linking
