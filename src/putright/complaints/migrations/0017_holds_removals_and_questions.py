@@ -12,7 +12,7 @@ from putright.record import tenancy
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_who_reports_to_whom"),
-        ("complaints", "0013_where_a_file_was_painted_over"),
+        ("complaints", "0016_what_is_to_do_in_an_index_of_its_own"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
