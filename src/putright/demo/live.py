@@ -35,6 +35,14 @@ class Team:
     head: Person
 
 
+def worked_back(now: datetime, days_ago: int) -> datetime:
+    """The last working day that is at least that many days before `now`, at a quarter past ten."""
+    day = now.astimezone(LONDON).date() - timedelta(days=days_ago)
+    while not Calendar.england().is_working(day):
+        day -= timedelta(days=1)
+    return datetime.combine(day, time(10, 15), LONDON)
+
+
 @dataclass
 class _Case:
     landlord: Landlord
@@ -46,10 +54,7 @@ class _Case:
 
     def at(self, days_ago: int) -> datetime:
         """The last working day that is at least that many days ago, at a quarter past ten."""
-        day = self.today - timedelta(days=days_ago)
-        while not Calendar.england().is_working(day):
-            day -= timedelta(days=1)
-        return datetime.combine(day, time(10, 15), LONDON)
+        return worked_back(datetime.combine(self.today, time(12), LONDON), days_ago)
 
     def by(self, person: Person) -> By:
         return By.staff(person.id, "")

@@ -23,6 +23,7 @@ from putright.record.tenancy import as_landlord
 from putright.rules.stages import Role
 
 from .cast import ADVISER, LANDLORDS, PEOPLE, DemoLandlord
+from .drafting import letters_to_come
 from .evidence import gather_evidence
 from .histories import histories
 from .homes import homes_and_links
@@ -104,6 +105,8 @@ def fill(secret: str, tell: Callable[[str], None]) -> list[ResidentKey]:
             share_out(landlord, people, now)
             homes_and_links(landlord, team_of(people, TEAMS[given.code]), now)
             write_messages(landlord, team_of(people, TEAMS[given.code]), now)
+            if given.code == "meadowbank":
+                letters_to_come(landlord, team_of(people, TEAMS[given.code]), now)
             # Last: whoever is shut out of a case does nothing on it any more.
             speak_and_restrict(landlord, people, live, now)
         keys += _residents(landlord, secret)
