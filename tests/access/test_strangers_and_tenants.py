@@ -56,7 +56,7 @@ NOWHERE = {
     "letter": "01900000-0000-7000-8000-000000000000",
     "promise": "01900000-0000-7000-8000-000000000001",
     "hazard": "01900000-0000-7000-8000-000000000002",
-    "asked": "ZZZZ9998",
+    "service_request": "ZZZZ9998",
     "draft": "01900000-0000-7000-8000-000000000003",
     "token": "no-such-token",
 }
@@ -67,7 +67,7 @@ NOWHERE |= {
 # A resident at a staff page is led to sign in, as everybody who is not signed in is.
 NOT_THERE = {"404", "405", "in"}
 OF_A_CASE = (
-    *("asked", "draft", "reference", "letter", "promise", "hazard", "token"),
+    *("service_request", "draft", "reference", "letter", "promise", "hazard", "token"),
     *("representative", "restriction"),
 )
 

@@ -79,7 +79,7 @@ def make(world: Any) -> None:
 
 def parts(world: Any, case: Any) -> dict[str, Any]:
     request, draft = _made[case.complaint.id]
-    return {"asked": request.reference, "draft": draft.id}
+    return {"service_request": request.reference, "draft": draft.id}
 
 
 def _nothing(scene: Any) -> None:

@@ -251,10 +251,10 @@ def _write_page(request: PutrightRequest, form: WriteDown, *, begun: Draft | Non
 # Service requests
 
 
-def request_for_staff(request: PutrightRequest, asked: str) -> ServiceRequest:
+def request_for_staff(request: PutrightRequest, service_request: str) -> ServiceRequest:
     """A service request of the landlord. Http404 for any other; the opening is logged."""
     found = (
-        ServiceRequest.objects.filter(landlord=request.landlord, reference=asked)
+        ServiceRequest.objects.filter(landlord=request.landlord, reference=service_request)
         .select_related("taken_by", "answered_by", "reviewed_by", "landlord")
         .first()
     )
@@ -295,9 +295,9 @@ def show_requests(request: PutrightRequest) -> HttpResponse:
 
 @staff_page(*HEARING)
 @require_safe
-def show_request(request: PutrightRequest, asked: str) -> HttpResponse:
+def show_request(request: PutrightRequest, service_request: str) -> HttpResponse:
     """`staff/requests/<reference>/`: one service request with what became of it, and what may be done."""
-    found = request_for_staff(request, asked)
+    found = request_for_staff(request, service_request)
     overseer = bool(request.visitor.roles & {*OVERSEEING})
     may = (
         ("request_answer", _("Write down the answer"), found.answered_on is None),
@@ -319,11 +319,11 @@ def show_request(request: PutrightRequest, asked: str) -> HttpResponse:
             ],
             "danger_words": danger_words(f"{found.original_words}\n{found.our_words}", today(request)),
             "unhappy_now": cues(found.answer, About.UNHAPPY, today(request)),
-            "to_complaint": address(request, "complaints:request_complaint", asked=found.reference)
+            "to_complaint": address(request, "complaints:request_complaint", service_request=found.reference)
             if found.complained_on is None
             else "",
             "acts": [
-                (text, address(request, f"complaints:{name}", asked=found.reference))
+                (text, address(request, f"complaints:{name}", service_request=found.reference))
                 for name, text, there in may
                 if there
             ],
@@ -362,9 +362,9 @@ def _act_page(
 
 @staff_page(*HEARING)
 @methods
-def answer_request(request: PutrightRequest, asked: str) -> HttpResponse:
+def answer_request(request: PutrightRequest, service_request: str) -> HttpResponse:
     """`…/answer/`: what the resident was told."""
-    found, form = request_for_staff(request, asked), AnswerRequest(sent_form(request))
+    found, form = request_for_staff(request, service_request), AnswerRequest(sent_form(request))
 
     def act() -> None:
         actions.answer_request(found, form.cleaned_data["answer"], **acting(request))
@@ -374,9 +374,9 @@ def answer_request(request: PutrightRequest, asked: str) -> HttpResponse:
 
 @staff_page(*HEARING)
 @methods
-def finish_request(request: PutrightRequest, asked: str) -> HttpResponse:
+def finish_request(request: PutrightRequest, service_request: str) -> HttpResponse:
     """`…/done/`: the work that was asked for is done."""
-    found = request_for_staff(request, asked)
+    found = request_for_staff(request, service_request)
     form = FinishRequest(sent_form(request), initial={"on": today(request)})
 
     def act() -> None:
@@ -388,9 +388,9 @@ def finish_request(request: PutrightRequest, asked: str) -> HttpResponse:
 
 @staff_page(*OVERSEEING)
 @methods
-def review_request(request: PutrightRequest, asked: str) -> HttpResponse:
+def review_request(request: PutrightRequest, service_request: str) -> HttpResponse:
     """`…/review/`: somebody looks again at how the request stands."""
-    found, form = request_for_staff(request, asked), ReviewRequest(sent_form(request))
+    found, form = request_for_staff(request, service_request), ReviewRequest(sent_form(request))
 
     def act() -> None:
         actions.review_request(found, form.cleaned_data["review"], **acting(request))
@@ -400,9 +400,9 @@ def review_request(request: PutrightRequest, asked: str) -> HttpResponse:
 
 @staff_page(*OVERSEEING)
 @methods
-def note_offer(request: PutrightRequest, asked: str) -> HttpResponse:
+def note_offer(request: PutrightRequest, service_request: str) -> HttpResponse:
     """`…/offer/`: the resident was asked whether they want to complain, and does not."""
-    found, form = request_for_staff(request, asked), NoteOffer(sent_form(request))
+    found, form = request_for_staff(request, service_request), NoteOffer(sent_form(request))
 
     def act() -> None:
         actions.note_offer(found, form.cleaned_data["note"], **acting(request))
@@ -412,9 +412,9 @@ def note_offer(request: PutrightRequest, asked: str) -> HttpResponse:
 
 @staff_page(*HEARING)
 @methods
-def request_complaint(request: PutrightRequest, asked: str) -> HttpResponse:
+def request_complaint(request: PutrightRequest, service_request: str) -> HttpResponse:
     """`…/complaint/`: one act makes it a complaint that keeps the request's day."""
-    found = request_for_staff(request, asked)
+    found = request_for_staff(request, service_request)
     form = BecomeComplaint(sent_form(request), request=found)
     made: list[Any] = []
 
@@ -471,7 +471,7 @@ def case_source(request: PutrightRequest, reference: str) -> HttpResponse:
 
 
 def _to(request: PutrightRequest, found: ServiceRequest) -> str:
-    return address(request, "complaints:request", asked=found.reference)
+    return address(request, "complaints:request", service_request=found.reference)
 
 
 def _log(request: PutrightRequest, what: str, subject: Any) -> None:
@@ -483,11 +483,13 @@ patterns = [
     path("staff/new/unfinished/", staff_drafts, name="staff_drafts"),
     path("staff/new/unfinished/<uuid:draft>/", staff_draft, name="staff_draft"),
     path("staff/requests/", show_requests, name="requests"),
-    path("staff/requests/<reference:asked>/", show_request, name="request"),
-    path("staff/requests/<reference:asked>/answer/", answer_request, name="request_answer"),
-    path("staff/requests/<reference:asked>/done/", finish_request, name="request_done"),
-    path("staff/requests/<reference:asked>/review/", review_request, name="request_review"),
-    path("staff/requests/<reference:asked>/offer/", note_offer, name="request_offer"),
-    path("staff/requests/<reference:asked>/complaint/", request_complaint, name="request_complaint"),
+    path("staff/requests/<reference:service_request>/", show_request, name="request"),
+    path("staff/requests/<reference:service_request>/answer/", answer_request, name="request_answer"),
+    path("staff/requests/<reference:service_request>/done/", finish_request, name="request_done"),
+    path("staff/requests/<reference:service_request>/review/", review_request, name="request_review"),
+    path("staff/requests/<reference:service_request>/offer/", note_offer, name="request_offer"),
+    path(
+        "staff/requests/<reference:service_request>/complaint/", request_complaint, name="request_complaint"
+    ),
 ]
 case_patterns = [path("source/", case_source, name="case_source")]
