@@ -290,6 +290,21 @@ def test_a_letter_in_urdu_waits_for_its_translations_and_keeps_the_english(cast:
         assert "The roof and the wall leak." in html and "ترجمہ" in html
 
 
+def test_the_page_of_translations_is_english_and_its_fields_are_urdu(cast: Cast) -> None:
+    with at_home(cast):
+        complaint = case(cast, **URDU)
+    with at_desk(cast.officer, "2026-11-12") as client:
+        address = f"/meadowbank/en/staff/complaints/{complaint.reference}/letters/translations/1/"
+        html = page(client, address)
+        assert 'lang="en-GB" dir="ltr"' in html.split("<head")[0]
+        assert 'dir="rtl"' not in html.split("<main")[0]
+        assert 'lang="ur" dir="rtl"' in html
+        typed = {"place": "case:outcomes", "seen": "Mend it.", "text": "چھت ٹھیک کریں"}
+        assert client.post(address, typed).status_code == 302
+        html = page(client, address)
+        assert "چھت ٹھیک کریں" in html and "Translated by" in html and "Olive Officer" in html
+
+
 def test_english_goes_out_first_only_with_a_reason_and_says_so(cast: Cast) -> None:
     with at_home(cast):
         complaint = case(cast, **URDU)

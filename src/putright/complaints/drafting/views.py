@@ -300,7 +300,7 @@ def translations(request: PutrightRequest, reference: str, stage: int) -> HttpRe
         {
             "page_title": _("Translations for stage %(stage)s") % {"stage": stage},
             "form": form,
-            "language": languages.language(language),
+            "reads": languages.language(language),
             "english": language == "en",
             "rows": [
                 (
