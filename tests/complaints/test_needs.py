@@ -10,6 +10,7 @@ import pytest
 
 from putright.complaints import actions, letters
 from putright.complaints.actions import Told
+from putright.complaints.letters.needs import of_columns
 from putright.complaints.models import Complaint, ContactLimit, Need, Reprisal
 from putright.complaints.needs import queries
 from putright.complaints.needs.actions import (
@@ -22,6 +23,7 @@ from putright.complaints.needs.actions import (
     report_reprisal,
     review_limit,
 )
+from putright.complaints.needs.queries import for_letters
 from putright.record.chain import By, timeline
 from putright.record.models import Message
 from putright.record.tenancy import as_landlord
@@ -108,6 +110,20 @@ def test_who_is_at_home_is_kept_in_the_forms_own_order(complaint: Complaint) -> 
     )
     complaint.refresh_from_db()
     assert (complaint.at_home, complaint.at_home_words) == (["young_child", "over_65"], "Gran")
+
+
+def test_what_was_agreed_stands_on_the_case_and_decides_about_letters(
+    cast: Cast, complaint: Complaint
+) -> None:
+    for kind in ("large_print_22", "braille", "mornings"):
+        need = record_need(complaint, kind=kind, by=RESIDENT, at=AT)
+        assert for_letters(complaint, of_columns(complaint)).print_size in (12, 22)
+        decide_need(need, decision="agreed", by=cast.by(cast.manager), at=AT)
+    needs = for_letters(complaint, of_columns(complaint))
+    assert (needs.print_size, needs.formats) == (22, {"braille"})
+    with at_desk(cast.officer, "2026-11-09") as client:
+        page = client.get(f"/meadowbank/en/staff/complaints/{complaint.reference}/").content.decode()
+    assert "Large print, 22 point" in page and "Mornings only" in page
 
 
 # Reprisals

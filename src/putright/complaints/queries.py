@@ -19,9 +19,24 @@ from putright.rules.stages import Role as RoleKind
 
 from . import kinds
 from .gathering import Children, gather_into, gathered
-from .models import ENDED as ENDED
+from .models import (
+    ENDED as ENDED,
+)
 from .models import OPEN as OPEN
-from .models import Absence, AddedDay, Complaint, Contact, Finding, Hazard, Letter, Point, Promise, Stage
+from .models import (
+    Absence,
+    AddedDay,
+    Complaint,
+    Contact,
+    ContactLimit,
+    Finding,
+    Hazard,
+    Letter,
+    Need,
+    Point,
+    Promise,
+    Stage,
+)
 from .points.queries import live
 from .reference import tidy_reference
 
@@ -47,7 +62,8 @@ def contents_of(complaint: Complaint, contacts: int) -> Complaint:
     """The complaint with what the case page shows of it, in one more statement.
 
     Points, findings, promises with their owners, letters and dangers are what the relations give; its latest
-    `contacts`, and no more of them, stand in `latest_contacts`.
+    `contacts`, and no more of them, stand in `latest_contacts`; what was agreed for them in `agreed_needs`, limits to
+    contact that hold in `limits_now`.
     """
     return gather_into(
         complaint,
@@ -64,6 +80,14 @@ def contents_of(complaint: Complaint, contacts: int) -> Complaint:
         ),
         Children("letters", Letter.objects.order_by("issued_at"), along=("issued_by",), without=("content",)),
         Children("hazards", Hazard.objects.order_by("opened_at")),
+        Children(
+            "needs",
+            Need.objects.filter(ended_on=None, decision__in=("agreed", "changed")).order_by("asked_on", "id"),
+            to="agreed_needs",
+        ),
+        Children(
+            "contact_limits", ContactLimit.objects.filter(ended_on=None).order_by("from_on"), to="limits_now"
+        ),
     )
 
 

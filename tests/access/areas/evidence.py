@@ -18,6 +18,7 @@ from tests.complaints.evidence_files import jpeg, pdf
 
 DUE = date(2026, 11, 20)
 GET = """
+complaints:evidence_awaited            in  in  in  in  in 200 200 200 200 404 404 200 404 404 404 404 404 404 2nd  in
 complaints:files                     404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 complaints:file                      404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 complaints:evidence_link             404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
@@ -40,6 +41,7 @@ complaints:evidence_sent_again        in  in  in  in  in 405 405 405 405 404 404
 complaints:evidence_chosen            in  in  in  in  in 404 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
 """
 POST = """
+complaints:evidence_awaited            in  in  in  in  in 405 405 405 405 404 404 405 404 404 404 404 404 404 2nd  in
 complaints:files                     404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 complaints:file                      404 405 405 404 405 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 complaints:evidence_link             405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from importlib import import_module
-from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,6 +18,7 @@ from putright.complaints.letters.needs import Needs, of_columns
 from putright.complaints.letters.quality import About, Hit
 from putright.complaints.letters.writing import Worded, draft_place, parts_of
 from putright.complaints.models import Complaint, LetterCheck, LetterDraft, Promise, Remedy, TranslatedText
+from putright.complaints.needs.queries import for_letters
 from putright.complaints.points.queries import live
 from putright.complaints.policy import Policy, policy_of
 from putright.record import chain
@@ -46,26 +45,9 @@ def translations_of(complaint: Complaint, language: str) -> dict[str, Translated
 
 
 def needs_of(complaint: Complaint) -> Needs:
-    """What letters to this resident have to be. What stands in the complaint's columns; agreed adjustments, where
-    the landlord's people have decided on them, are laid over it by `agreed`."""
-    return agreed(complaint, of_columns(complaint))
-
-
-def agreed(complaint: Complaint, needs: Needs) -> Needs:
-    """The same needs with the adjustments that were agreed with the resident: the one place where they join.
-
-    `complaints.needs.queries.for_letters(complaint, needs)` gives them, where that folder is there.
-    """
-    found = _of_a_folder("needs", "for_letters")
-    return found(complaint, needs) if found else needs
-
-
-def _of_a_folder(folder: str, name: str) -> Callable[..., Any] | None:
-    """A query of a folder of this room that an installation may be without; None where it is not there."""
-    try:
-        return getattr(import_module(f"putright.complaints.{folder}.queries"), name, None)
-    except ModuleNotFoundError:
-        return None
+    """What letters to this resident have to be: what stands in the complaint's columns, with the adjustments that
+    were agreed laid over it."""
+    return for_letters(complaint, of_columns(complaint))
 
 
 def worded(complaint: Complaint, kind: str, stage: int, language: str) -> Worded:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
+from putright.accounts.models import Landlord
 from putright.complaints.models import Complaint, Finding
 from putright.rules.calendar import Calendar
 
@@ -87,3 +88,12 @@ def adjustments_of(complaint: Complaint) -> str:
     if complaint.safe_message is False:
         parts.append("Do not leave messages.")
     return "\n".join(parts)
+
+
+def awaited(landlord: Landlord) -> QuerySet[EvidenceRequest]:
+    """The landlord's open requests, the one that is due first at the head (one statement)."""
+    return (
+        EvidenceRequest.objects.filter(landlord=landlord, state=EvidenceRequest.State.OPEN)
+        .select_related("complaint", "asked_by")
+        .order_by("due_on", "asked_at", "id")
+    )

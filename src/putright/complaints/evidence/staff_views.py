@@ -25,10 +25,12 @@ from putright.complaints.points.queries import live
 from putright.complaints.policy import policy_of
 from putright.complaints.queries import current_stage, points_with_findings
 from putright.complaints.views.staff import (
+    CASEWORK,
     READING,
     acting,
     case_page,
     methods,
+    page,
     sent_form,
     staff_page,
     stage_or_404,
@@ -38,7 +40,7 @@ from putright.complaints.views.staff import (
 )
 from putright.record import access_log, documents
 from putright.rules.calendar import Calendar
-from putright.rules.stages import Act
+from putright.rules.stages import Act, Role
 
 from . import actions, checks, copies, queries, scanning, staff_forms
 from .actions import Question, Upload, openable, outward
@@ -646,6 +648,26 @@ def _to_tab(request: PutrightRequest, complaint: Complaint, said: str = "") -> H
     return HttpResponseRedirect(address(request, "complaints:evidence", reference=complaint.reference))
 
 
+@staff_page(*CASEWORK, Role.TEAM_LEADER)
+@require_safe
+def evidence_awaited(request: PutrightRequest) -> HttpResponse:
+    """`staff/evidence/`: what others were asked for and have not sent, the earliest due first; who holds up which
+    case, and since when. 200 at most."""
+    on = today(request)
+    return page(
+        request,
+        "evidence/awaited",
+        {
+            "page_title": _("Evidence awaited"),
+            "rows": queries.waiting(queries.awaited(request.landlord)[:200], on),
+            "today": on,
+        },
+        here="queue",
+    )
+
+
+# Below staff/.
+patterns = [path("staff/evidence/", evidence_awaited, name="evidence_awaited")]
 # Below staff/complaints/<reference>/.
 case_patterns = [
     path("evidence/", tab, name="evidence"),

@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import npgettext, pgettext
 
 from putright.accounts.models import Person
+from putright.complaints.evidence.queries import evidence_of
 from putright.complaints.models import Complaint, Finding, FindingKind, Point, Promise
 from putright.complaints.points.queries import live
 from putright.complaints.queries import facts_of, stage_of, standing
@@ -849,6 +850,11 @@ class _Writing:
             row("facts", pgettext("letter", "What we found"), self.of_finding(finding, "facts")),
             row("reasons", pgettext("letter", "Why we say this"), self.of_finding(finding, "reasons")),
             row("basis", pgettext("letter", "What this rests on"), self.of_finding(finding, "basis")),
+            row(
+                "evidence",
+                pgettext("letter", "What we looked at"),
+                self.written(", ".join(evidence_of(finding))),
+            ),
             row("remedy", label, remedy),
         ]
 

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from putright.complaints import forms, forms_landlords, reference
 from putright.complaints.intake import forms as intake_forms
 from putright.complaints.models import Hazard
+from putright.complaints.needs.kinds_of_help import AT_HOME, HELP
 from putright.ui import dates, languages
 
 register = template.Library()
@@ -76,3 +77,16 @@ def month_year(value: date) -> str:
 def reply_to(code: str) -> str:
     """Whom the reply to a letter of an MP, a councillor or an adviser goes to, in words."""
     return str(dict(intake_forms.REPLY_TO).get(code, code))
+
+
+@register.filter
+def help_words(kind: str) -> Any:
+    """A kind of help in words."""
+    return HELP.get(kind, kind)
+
+
+@register.filter
+def at_home_words(codes: list[str]) -> list[Any]:
+    """Whom to think about at home, in words."""
+    words = dict(AT_HOME)
+    return [words[code] for code in codes if code in words]

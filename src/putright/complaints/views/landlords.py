@@ -204,6 +204,7 @@ urlpatterns = [
     *intake.patterns,
     *hazards.patterns,
     *worklist.patterns,
+    *evidence.patterns,
     *keeping.patterns,
     *correspondence.patterns,
     *news.patterns,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from putright.complaints.correspondence import queries as correspondence
+from putright.complaints.drafting.queries import letters_to_check
+from putright.complaints.evidence.queries import awaited
 from putright.complaints.intake import queries as intake
 from putright.complaints.keeping import queries as keeping
 from putright.complaints.more_time.queries import more_time_disputed
@@ -80,6 +82,20 @@ WAITING: tuple[Waiting, ...] = (
         "follow_up",
         _CASEWORK,
         lambda landlord, _person, on: payments_due(landlord, on),
+    ),
+    Waiting(
+        "letters_to_check",
+        _("Letters to check"),
+        "letters_to_check",
+        tuple(sorted(WHO[Act.CHECK_LETTER])),
+        lambda landlord, person, _on: letters_to_check(landlord, person.id),
+    ),
+    Waiting(
+        "evidence",
+        _("Evidence late"),
+        "evidence_awaited",
+        _SENDERS,
+        lambda landlord, _person, on: awaited(landlord).filter(due_on__lt=on),
     ),
     Waiting("needs", _("Adjustments to decide"), "needs_waiting", _CASEWORK, needs.undecided),
     Waiting(
