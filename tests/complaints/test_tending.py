@@ -240,6 +240,20 @@ def state_of(landlord: Landlord) -> dict[str, Any]:
         }
 
 
+def test_a_danger_whose_step_is_near_is_told_once_by_the_hour(cast: Cast) -> None:
+    with as_landlord(cast.landlord.id):
+        hazard = actions.open_hazard(cast.landlord, danger="yes", words="Sparks", by=RESIDENT, at=AT)
+        due = hazard.next_due_at
+    assert due is not None
+    for when in (due - timedelta(hours=5), due - timedelta(hours=2), due + timedelta(minutes=1)):
+        tend(cast.landlord.id, when)
+        tend(cast.landlord.id, when)
+    with as_landlord(cast.landlord.id):
+        told = list(Message.objects.filter(about_kind="hazard", key__startswith="danger:"))
+    assert [one.subject for one in told] == ["Danger: the next step is due soon"]
+    assert "Sparks" not in told[0].text and str(hazard.id) in told[0].text
+
+
 def test_two_workers_at_once_do_each_thing_once_also_after_a_week_off(cast: Cast) -> None:
     cases = [raised(cast, RECEIVED + timedelta(days=number % 3)) for number in range(12)]
     for complaint in cases[:6]:

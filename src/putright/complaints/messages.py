@@ -287,6 +287,24 @@ def hazard(landlord: Landlord, opened: Hazard) -> None:
     )
 
 
+def danger_due(landlord: Landlord, hazard: Hazard, *, key: str, at: datetime) -> bool:
+    """Tells the landlord's duty address that a danger's next step is due, or was missed; False where it has none."""
+    if not landlord.email or hazard.next_due_at is None:
+        return False
+    missed = hazard.next_due_at <= at
+    page = address(landlord, "en", "complaints:hazard", hazard=str(hazard.id))
+    outbox.send_later(
+        landlord.id,
+        to=landlord.email,
+        subject="Danger: a step was missed" if missed else "Danger: the next step is due soon",
+        text=f"The next step for a danger {'should be done by now' if missed else 'is due soon'}.\n\nOpen it: {page}\n",
+        about=("hazard", hazard.id),
+        at=at,
+        key=key,
+    )
+    return True
+
+
 def resident_wrote(complaint: Complaint, *, on: date, at: datetime) -> None:
     """Tells the person who deals with the case that the resident has written; once a day for each case."""
     person = complaint.reviewer or complaint.handler

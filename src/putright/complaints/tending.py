@@ -13,7 +13,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -35,7 +35,7 @@ from .actions import remove_expired_drafts
 from .actions.looking import look_again
 from .correspondence import actions as correspondence
 from .evidence import actions as evidence
-from .models import Complaint, Promise
+from .models import Complaint, Hazard, Promise
 from .queries import LATER_STAGES, STAGE_1, covered_by, people_of, standing, with_facts
 from .reference import spoken
 from .worklist.notices import tell_searches
@@ -48,6 +48,8 @@ BATCH: Final = 200
 # From this hour on, in England, people get their morning's list; on working days alone.
 MORNING: Final = 7
 LINES: Final = 40
+# How long before a danger's next step is due its duty address hears of it.
+DANGER_NEAR: Final = timedelta(hours=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +216,25 @@ def _what(clock: Clock) -> str:
     return f"{verb} stage {clock.stage}"
 
 
+def warn_of_dangers(landlord_id: UUID, now: datetime) -> int:
+    """Tells the landlord's duty address of a danger whose next step is due within four hours, or was missed: each
+    step once. A danger runs by the hour, so it does not wait for a morning. Gives how many messages were written.
+    """
+    with as_landlord(landlord_id):
+        landlord = Landlord.objects.get(id=landlord_id)
+        near = Hazard.objects.filter(
+            landlord=landlord, closed_at=None, next_due_at__lte=now + DANGER_NEAR
+        ).order_by("next_due_at", "id")[:BATCH]
+        keys = {one.id: f"danger:{one.id}:{one.next_due_at:%Y%m%d%H%M}" for one in near}
+        told = set(
+            Message.objects.filter(landlord_id=landlord_id, key__in=keys.values()).values_list(
+                "key", flat=True
+            )
+        )
+        new = [one for one in near if keys[one.id] not in told]
+        return sum(messages.danger_due(landlord, one, key=keys[one.id], at=now) for one in new)
+
+
 # 3. Messages out
 
 
@@ -266,6 +287,7 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("cases looked at", look_at_cases),
     ("files scanned", evidence.scan_waiting),
     ("evidence chased", evidence.chase),
+    ("dangers told", warn_of_dangers),
     ("mornings told", tell_the_morning),
     ("searches told", tell_searches),
     ("failures told", alert_failures),

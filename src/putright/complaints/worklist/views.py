@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from putright.accounts.doors import PutrightRequest, address
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.models import Complaint
+from putright.complaints.needs.queries import open_reprisals, refused_needs
 from putright.complaints.queries import (
     current_stage,
     open_hazards,
@@ -38,6 +39,7 @@ from putright.complaints.views.staff import (
     who_may,
 )
 from putright.record import access_log
+from putright.rules.retention import before
 from putright.rules.stages import CASEWORKERS, Act, Role, State
 from putright.ui import words
 
@@ -248,7 +250,8 @@ def remove_search(request: PutrightRequest, search: UUID) -> HttpResponse:
 @require_safe
 def dashboard(request: PutrightRequest) -> HttpResponse:
     """`staff/dashboard/`: how the open cases stand, and what ended in each of the last 13 months."""
-    on = today(request)
+    on, person = today(request), request.visitor.person
+    assert person is not None  # the door lets nobody else in
     now = queries.open_now(request.landlord, on, known_to(request))
     access_log.seen(
         request.landlord.id,
@@ -267,6 +270,10 @@ def dashboard(request: PutrightRequest) -> HttpResponse:
                 (STATES[state], now.by_state[state.value]) for state in State if state.value in now.by_state
             ],
             "dangers": len(open_hazards(request.landlord)),
+            "refused_needs": refused_needs(request.landlord, before(on, 1)),
+            "reprisals": open_reprisals(request.landlord, person, on).count()
+            if Role.MEMBER_RESPONSIBLE in request.visitor.roles
+            else None,
             "months": queries.months(request.landlord, on),
         },
         here="dashboard",
