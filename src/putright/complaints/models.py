@@ -19,12 +19,6 @@ from putright.rules.stages import State
 from .homes.models import Home as Home
 from .homes.models import HomeList as HomeList
 from .intake.models import ServiceRequest as ServiceRequest
-from .keeping.models import DataQuestion as DataQuestion
-from .keeping.models import Hold as Hold
-from .keeping.models import Removal as Removal
-from .needs.models import ContactLimit as ContactLimit
-from .needs.models import Need as Need
-from .needs.models import Reprisal as Reprisal
 from .tenanted import Channel as Channel
 from .tenanted import Tenanted as Tenanted
 from .worklist.models import Absence as Absence
@@ -580,10 +574,16 @@ from .groups.models import Group as Group  # noqa: E402
 from .groups.models import GroupMember as GroupMember  # noqa: E402
 from .hazards.models import HazardAttempt as HazardAttempt  # noqa: E402
 from .intake.source import Source as Source  # noqa: E402
+from .keeping.models import DataQuestion as DataQuestion  # noqa: E402
+from .keeping.models import Hold as Hold  # noqa: E402
+from .keeping.models import Removal as Removal  # noqa: E402
 from .learning.models import Learning as Learning  # noqa: E402
 from .linking.models import CaseLink as CaseLink  # noqa: E402
 from .linking.models import JoinedCase as JoinedCase  # noqa: E402
 from .more_time.models import MoreTimeReply as MoreTimeReply  # noqa: E402
+from .needs.models import ContactLimit as ContactLimit  # noqa: E402
+from .needs.models import Need as Need  # noqa: E402
+from .needs.models import Reprisal as Reprisal  # noqa: E402
 from .news.models import News as News  # noqa: E402
 from .remedies.models import Remedy as Remedy  # noqa: E402
 from .representatives.models import Authority as Authority  # noqa: E402

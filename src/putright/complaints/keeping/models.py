@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from putright.accounts.models import Person
+from putright.complaints.models import Complaint
 from putright.complaints.tenanted import Tenanted
 
 
@@ -14,7 +15,7 @@ class Hold(Tenanted):
     """A case that nothing may be removed from: a court, the Ombudsman or the landlord needs it. A hold always wins."""
 
     complaint = models.ForeignKey(
-        "complaints.Complaint", db_constraint=False, on_delete=models.PROTECT, related_name="holds"
+        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="holds"
     )
     reasons = models.TextField()
     placed_on = models.DateField()
@@ -37,7 +38,7 @@ class Removal(Tenanted):
         REQUEST = "request", "The person asked for it"
 
     complaint = models.ForeignKey(
-        "complaints.Complaint", db_constraint=False, on_delete=models.PROTECT, related_name="removals"
+        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="removals"
     )
     why = models.CharField(max_length=20, choices=Why.choices)
     proposed_on = models.DateField()
@@ -76,7 +77,7 @@ class DataQuestion(Tenanted):
     """Somebody asks what is held about them. The answer is one download over the cases that are theirs."""
 
     complaint = models.ForeignKey(
-        "complaints.Complaint", db_constraint=False, on_delete=models.PROTECT, related_name="data_questions"
+        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="data_questions"
     )
     asked_on = models.DateField()
     due_on = models.DateField()

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from putright.accounts.models import Person
+from putright.complaints.models import Complaint
 from putright.complaints.tenanted import Tenanted
 
 
@@ -19,7 +20,7 @@ class Need(Tenanted):
         REFUSED = "refused", "Refused"
 
     complaint = models.ForeignKey(
-        "complaints.Complaint", db_constraint=False, on_delete=models.PROTECT, related_name="needs"
+        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="needs"
     )
     kind = models.CharField(max_length=30)
     words = models.TextField(blank=True)
@@ -53,7 +54,7 @@ class Reprisal(Tenanted):
     """Something that happened because somebody complained. The Member Responsible for Complaints alone reads it."""
 
     complaint = models.ForeignKey(
-        "complaints.Complaint", db_constraint=False, on_delete=models.PROTECT, related_name="reprisals"
+        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="reprisals"
     )
     told_on = models.DateField()
     words = models.TextField()
@@ -82,7 +83,7 @@ class ContactLimit(Tenanted):
     """
 
     complaint = models.ForeignKey(
-        "complaints.Complaint", db_constraint=False, on_delete=models.PROTECT, related_name="contact_limits"
+        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="contact_limits"
     )
     limit = models.TextField()
     reasons = models.TextField()
