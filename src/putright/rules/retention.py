@@ -53,7 +53,7 @@ def retention() -> tuple[tuple[Kept, ...], AnswerTime]:
     )
     for one in kept:
         if one.code not in CLASSES or one.starts not in STARTS or one.confidence not in CONFIDENCES:
-            raise BadData("bad_data", {"file": DATA.name, "what": one.code})
+            raise BadData("bad_retention_row", {"file": DATA.name, "row": one.code})
     answer = data["answer"]
     return kept, AnswerTime(answer["months"], answer["confidence"], answer["source"])
 

@@ -256,6 +256,7 @@ ERRORS = {
     "unknown_service": "There is no service {service}. The services are {known}.",
     "no_scheme_then": "The Ombudsman’s Scheme is known from {first} on, not for {day}.",
     "bad_remedies_row": "{file}: the set {set} has a confidence that is none.",
+    "bad_retention_row": "{file}: the class {row}, its beginning or its confidence is none.",
     "bad_scheme_row": "{file}: the row of {ground} has a kind or confidence that is none.",
     "incident_ends_first": "The incident ends on {day}, before it began, {began}.",
     "bad_interim_limit": (

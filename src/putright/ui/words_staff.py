@@ -517,6 +517,7 @@ STAFF: dict[str, str] = {
     "unknown_service": _("There is no service %(service)s. The services are %(known)s."),
     "no_scheme_then": _("The Ombudsman’s Scheme is known from %(first)s on, not for %(day)s."),
     "bad_remedies_row": _("%(file)s: the set %(set)s has a confidence that is none."),
+    "bad_retention_row": _("%(file)s: the class %(row)s, its beginning or its confidence is none."),
     "bad_scheme_row": _("%(file)s: the row of %(ground)s has a kind or confidence that is none."),
     "incident_ends_first": _("The incident ends on %(day)s, before it began, %(began)s."),
     "bad_interim_limit": _(
