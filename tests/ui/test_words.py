@@ -182,6 +182,13 @@ def test_a_language_that_counts_as_filled_says_what_residents_read(
             assert catalogues.percent(language.code, found) >= 95
 
 
+def test_what_only_staff_read_need_not_be_translated(found: dict[catalogues.Key, catalogues.Found]) -> None:
+    """Events in the landlord's own chain are the staff's; those of a complaint stand in the resident's timeline."""
+    assert found[(None, "A search was kept")].for_staff
+    assert not found[("timeline", "You sent us a file")].for_staff
+    assert not found[("case messages", "Send this message")].for_staff
+
+
 def _shared(one: catalogues.Found) -> bool:
     return any(place.startswith(("src/putright/ui/", "src/putright/record/")) for place in one.places)
 
