@@ -29,10 +29,20 @@ DANGER = (
 
 
 def long_text(
-    label: Any, limit: int, *, help_text: Any = "", rows: int = 4, required_message: Any = None
+    label: Any,
+    limit: int,
+    *,
+    help_text: Any = "",
+    rows: int = 4,
+    required_message: Any = None,
+    too_long: Any = None,
 ) -> LongText:
+    """A longer text of staff. It is required only where `required_message` says what to do about its absence.
+
+    `too_long` is for labels that make no sentence of the usual error, such as questions.
+    """
     errors = {"required": required_message} if required_message else {}
-    errors["max_length"] = _("%(label)s must be %(limit)s characters or less") % {
+    errors["max_length"] = too_long or _("%(label)s must be %(limit)s characters or less") % {
         "label": label,
         "limit": f"{limit:,}",
     }
@@ -49,6 +59,7 @@ def long_text(
 def one_line(
     label: Any, limit: int = 200, *, help_text: Any = "", required_message: Any = None
 ) -> forms.CharField:
+    """A text of one line, required only where `required_message` says what to do about its absence."""
     return forms.CharField(
         label=label,
         max_length=limit,
@@ -60,9 +71,6 @@ def one_line(
             % {"label": label, "limit": limit},
         },
     )
-
-
-_long, _line = long_text, one_line
 
 
 class StaffForm(forms.Form):
@@ -90,20 +98,20 @@ class Define(StaffForm):
         super().__init__(*args, **kwargs)
         self.points = points
         for point in live(points):
-            self.fields[f"point_{point.number}"] = _long(
+            self.fields[f"point_{point.number}"] = long_text(
                 _("Point %(number)s in our words") % {"number": point.number}, 1000, rows=3
             )
         following = len(points) + 1
         for number in range(following, following + MORE_POINTS):
-            self.fields[f"point_{number}"] = _long(
+            self.fields[f"point_{number}"] = long_text(
                 _("Point %(number)s, if there is one") % {"number": number}, 1000, rows=2
             )
-        self.fields["outcomes"] = _long(
+        self.fields["outcomes"] = long_text(
             _("What the resident wants to happen"),
             2000,
             help_text=_("If they did not say, ask in the first call."),
         )
-        self.fields["outside"] = _long(
+        self.fields["outside"] = long_text(
             _("What we are not responsible for, and why"),
             2000,
             help_text=_("Say who is responsible, where you know. Leave empty if there is nothing."),
@@ -177,12 +185,12 @@ class RecordContact(StaffForm):
         widget=Radios(inline=True),
         error_messages={"required": _("Select who began the contact")},
     )
-    who = _line(
+    who = one_line(
         _("Who was it with?"),
         help_text=_("The resident, a contractor, a neighbour."),
         required_message=_("Enter who the contact was with"),
     )
-    summary = _long(
+    summary = long_text(
         _("What was said?"),
         4000,
         rows=6,
@@ -203,20 +211,20 @@ class RecordFinding(StaffForm):
         widget=Radios(small=True),
         error_messages={"invalid_choice": _("Select one of the four findings")},
     )
-    facts = _long(
+    facts = long_text(
         _("What we found out"),
         6000,
         rows=6,
         help_text=_("What happened, on which day, and how you know. The resident reads this."),
     )
-    reasons = _long(_("Why we say so"), 6000, rows=5)
-    basis = _long(
+    reasons = long_text(_("Why we say so"), 6000, rows=5)
+    basis = long_text(
         _("What it rests on"),
         2000,
         rows=2,
         help_text=_("The policy, law, good practice or Code paragraph, if one."),
     )
-    remedy = _long(
+    remedy = long_text(
         _("How we put it right"),
         4000,
         rows=4,
@@ -224,7 +232,7 @@ class RecordFinding(StaffForm):
             "Say what we did wrong and that we are sorry for it; repairs, money, a change in how we work."
         ),
     )
-    no_remedy_because = _long(
+    no_remedy_because = long_text(
         _("Or why there is nothing to put right"),
         2000,
         rows=2,
@@ -241,7 +249,7 @@ class RecordFinding(StaffForm):
 
 
 class PlanPromise(StaffForm):
-    action = _long(
+    action = long_text(
         _("What will we do?"),
         1000,
         rows=3,
@@ -306,13 +314,13 @@ class Extend(StaffForm):
         widget=Checkboxes,
         error_messages={"invalid_choice": _("Select from the list what makes it take longer")},
     )
-    reasons = _long(
+    reasons = long_text(
         _("Why we need more time"),
         2000,
         rows=4,
         help_text=_("The resident reads this in the letter, in these words."),
     )
-    good_reason = _long(_("Good reason for going past the latest date"), 2000, rows=3)
+    good_reason = long_text(_("Good reason for going past the latest date"), 2000, rows=3)
     approved_by = forms.ChoiceField(
         label=_("Senior manager who approved it"),
         widget=forms.Select,
@@ -359,7 +367,7 @@ class Refuse(StaffForm):
         widget=Radios(small=True),
         error_messages={"required": _("Select the ground"), "invalid_choice": _("Select the ground")},
     )
-    reasons = _long(
+    reasons = long_text(
         _("Reasons"),
         4000,
         rows=6,
@@ -378,7 +386,7 @@ class Refuse(StaffForm):
         label=_("The day the resident learned of it, if later"),
         required=False,
     )
-    no_discretion_because = _long(_("Why we do not take it on all the same"), 2000, rows=3)
+    no_discretion_because = long_text(_("Why we do not take it on all the same"), 2000, rows=3)
     claim_filed_on = DayField(
         called=_("The day the claim form was filed"),
         label=_("The day the claim form was filed at court"),
@@ -390,13 +398,13 @@ class Refuse(StaffForm):
         label=_("The day the particulars of claim were filed at court"),
         required=False,
     )
-    earlier_reference = _line(_("Reference of the complaint under which we looked at it"), 40)
+    earlier_reference = one_line(_("Reference of the complaint under which we looked at it"), 40)
     earlier_answered_on = DayField(
         called=_("The day that complaint was answered"),
         label=_("The day that complaint was answered"),
         required=False,
     )
-    fair_because = _long(_("Why refusing is fair and reasonable here"), 2000, rows=3)
+    fair_because = long_text(_("Why refusing is fair and reasonable here"), 2000, rows=3)
 
     AGE = ("happened_on", "aware_on", "no_discretion_because")
     COURT = ("claim_filed_on", "particulars_filed_on")
@@ -423,8 +431,8 @@ class Escalate(StaffForm):
         widget=Checkboxes(small=True),
         required=False,
     )
-    why = _long(_("Why, if they said so"), 2000, help_text=_("No reason is needed. Do not ask for one."))
-    wanted_now = _long(_("What would put it right now, if they said so"), 2000)
+    why = long_text(_("Why, if they said so"), 2000, help_text=_("No reason is needed. Do not ask for one."))
+    wanted_now = long_text(_("What would put it right now, if they said so"), 2000)
 
     def __init__(self, *args: Any, choices: Iterable[Point], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -434,7 +442,7 @@ class Escalate(StaffForm):
 
 
 class Withdraw(StaffForm):
-    reasons = _long(
+    reasons = long_text(
         _("What the resident said"),
         2000,
         help_text=_("They need not give a reason. Write down how they told us, and on which day."),
@@ -447,7 +455,7 @@ class KeepPromise(StaffForm):
         label=_("When was it done?"),
         required_message=_("Enter the day it was done"),
     )
-    proof = _long(
+    proof = long_text(
         _("How do we know?"),
         2000,
         rows=3,

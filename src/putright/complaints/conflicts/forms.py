@@ -9,9 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from putright.accounts.models import Person
-from putright.complaints.forms_landlords import StaffForm
+from putright.complaints.forms_landlords import StaffForm, long_text
 from putright.complaints.models import Restriction
-from putright.ui.fields import LongText, Radios
+from putright.ui.fields import Radios
 
 KINDS = {
     Restriction.Kind.COMPLAINED_OF: _("The complaint is about them"),
@@ -31,15 +31,12 @@ class Restrict(StaffForm):
         widget=Radios(small=True),
         error_messages={"required": _("Select what the conflict is")},
     )
-    reason = LongText(
-        label=_("Why?"),
-        max_length=2000,
+    reason = long_text(
+        _("Why?"),
+        2000,
         help_text=_("It stays in the record of the case. The resident may ask to read it."),
-        widget=forms.Textarea({"rows": 4}),
-        error_messages={
-            "required": _("Enter why this person must not open the case"),
-            "max_length": _("Why must be 2,000 characters or less"),
-        },
+        required_message=_("Enter why this person must not open the case"),
+        too_long=_("Why must be 2,000 characters or less"),
     )
 
     def __init__(self, *args: Any, people: Iterable[Person], **kwargs: Any) -> None:
@@ -53,12 +50,9 @@ class Restrict(StaffForm):
 
 
 class Lift(StaffForm):
-    because = LongText(
-        label=_("Why may they open the case again?"),
-        max_length=2000,
-        widget=forms.Textarea({"rows": 4}),
-        error_messages={
-            "required": _("Enter why this person may open the case again"),
-            "max_length": _("Why must be 2,000 characters or less"),
-        },
+    because = long_text(
+        _("Why may they open the case again?"),
+        2000,
+        required_message=_("Enter why this person may open the case again"),
+        too_long=_("Why must be 2,000 characters or less"),
     )

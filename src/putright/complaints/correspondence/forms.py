@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from putright.complaints.forms_landlords import StaffForm
+from putright.complaints.forms_landlords import StaffForm, long_text
 from putright.complaints.tenanted import Channel
 from putright.record import providers
 from putright.record.models import Message
@@ -17,16 +17,17 @@ from .actions import LONGEST
 
 
 def _text(label: Any, required: Any, *, help_text: Any = "", rows: int = 6) -> LongText:
-    return LongText(
-        label=label,
-        max_length=LONGEST,
+    """A text that a resident may read, or wrote, in any language: it takes the direction of its first letters."""
+    field = long_text(
+        label,
+        LONGEST,
         help_text=help_text,
-        widget=forms.Textarea({"rows": rows, "dir": "auto"}),
-        error_messages={
-            "required": required,
-            "max_length": _("Shorten this to %(limit)s characters or less") % {"limit": f"{LONGEST:,}"},
-        },
+        rows=rows,
+        required_message=required,
+        too_long=_("Shorten this to %(limit)s characters or less") % {"limit": f"{LONGEST:,}"},
     )
+    field.widget.attrs["dir"] = "auto"
+    return field
 
 
 class WriteToResident(StaffForm):

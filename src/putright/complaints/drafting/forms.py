@@ -8,24 +8,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from putright.complaints.forms_landlords import StaffForm
+from putright.complaints.forms_landlords import StaffForm, long_text
 from putright.complaints.letters.needs import Needs
-from putright.ui.fields import Checkboxes, LongText, Radios
+from putright.ui.fields import Checkboxes, Radios
 
 from .words import ARRANGED, PARTS
 
 LONGEST = 4000
-
-
-def _text(label: Any, help_text: Any = "", rows: int = 4) -> LongText:
-    return LongText(
-        label=label,
-        help_text=help_text,
-        max_length=LONGEST,
-        required=False,
-        widget=forms.Textarea({"rows": rows}),
-        error_messages={"max_length": _("%(label)s must be 4,000 characters or less") % {"label": label}},
-    )
 
 
 def wanting(needs: Needs) -> list[str]:
@@ -47,10 +36,12 @@ class WordLetter(StaffForm):
         self.wants = tuple(wanting(needs))
         for part in self.parts:
             label, help_text = PARTS[part]
-            self.fields[part] = _text(label, help_text, 6 if part == "reasons" else 4)
+            self.fields[part] = long_text(
+                label, LONGEST, help_text=help_text, rows=6 if part == "reasons" else 4
+            )
         for need in self.wants:
             label, help_text = ARRANGED[need]
-            self.fields[f"arranged_{need}"] = _text(label, help_text, 3)
+            self.fields[f"arranged_{need}"] = long_text(label, LONGEST, help_text=help_text, rows=3)
         if read_twice:
             self.fields["wants_reader"] = forms.MultipleChoiceField(
                 label=_("Second reader"),
@@ -85,8 +76,9 @@ class ReadLetter(StaffForm):
         widget=Radios,
         error_messages={"required": _("Select whether it can go out or goes back")},
     )
-    reasons = _text(
+    reasons = long_text(
         _("What has to change"),
-        _("Needed where it goes back. Name the place and what should stand there."),
-        5,
+        LONGEST,
+        help_text=_("Needed where it goes back. Name the place and what should stand there."),
+        rows=5,
     )

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from putright.complaints.forms_landlords import StaffForm, _line, _long
+from putright.complaints.forms_landlords import StaffForm, long_text, one_line
 from putright.complaints.models import Point
 from putright.ui.fields import Checkboxes, DayField, Radios
 
@@ -28,13 +28,13 @@ class StaffFiles(StaffForm):
         label=_("Choose up to 10 files"),
         help_text=_("Each must be a JPG, PNG, HEIC, PDF, DOCX, MP4 or MP3, smaller than 25MB."),
     )
-    about = _long(_("What do they show? (optional)"), 500, rows=2)
+    about = long_text(_("What do they show? (optional)"), 500, rows=2)
 
 
 class Why(StaffForm):
     """A reason alone."""
 
-    because = _long(_("Why?"), 1000, rows=3, required_message=_("Write why."))
+    because = long_text(_("Why?"), 1000, rows=3, required_message=_("Write why."))
 
     def __init__(self, *args: Any, label: Any = "", help_text: Any = "", **more: Any) -> None:
         super().__init__(*args, **more)
@@ -54,8 +54,8 @@ class Redact(StaffForm):
         ),
         required=False,
     )
-    taken_out = _long(_("What is taken out?"), 1000, rows=2)
-    because = _long(_("Why?"), 1000, rows=2)
+    taken_out = long_text(_("What is taken out?"), 1000, rows=2)
+    because = long_text(_("Why?"), 1000, rows=2)
 
     def __init__(self, *args: Any, picture: bool, drawn: Sequence[Sequence[float]] = (), **more: Any) -> None:
         super().__init__(*args, **more)
@@ -132,8 +132,8 @@ class Choose(StaffForm):
 class Ask(StaffForm):
     title = _("Ask somebody for evidence")
 
-    organisation = _line(_("Contractor, team or organisation"))
-    name = _line(_("Name of the person (optional)"))
+    organisation = one_line(_("Contractor, team or organisation"))
+    name = one_line(_("Name of the person (optional)"))
     email = forms.EmailField(
         label=_("Email"),
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
@@ -142,7 +142,7 @@ class Ask(StaffForm):
             "invalid": _("Enter an email address in the correct format, like name@example.com"),
         },
     )
-    question = _long(
+    question = long_text(
         _("What do you ask?"),
         2000,
         rows=5,
@@ -152,10 +152,10 @@ class Ask(StaffForm):
         required_message=_("Enter what you ask"),
     )
     point = forms.ChoiceField(label=_("Which point is it for? (optional)"), required=False)
-    photographs = _line(
+    photographs = one_line(
         _("Photographs wanted (optional)"), 500, help_text=_("For example: the ceiling before and after")
     )
-    adjustments = _long(
+    adjustments = long_text(
         _("What to keep to when calling or visiting (optional)"),
         1000,
         rows=3,
@@ -189,13 +189,13 @@ class MoreTime(StaffForm):
     due_on = DayField(
         called=_("The new day"), label=_("New day"), required_message=_("Enter the new day the answer is due")
     )
-    because = _long(_("Why?"), 1000, rows=3, required_message=_("Write why."))
+    because = long_text(_("Why?"), 1000, rows=3, required_message=_("Write why."))
 
 
 class AnswerForm(StaffForm):
     """An answer to a question, as far as it is. What is missing is said when it is sent."""
 
-    answer = _long(_("Your answer"), 4000, rows=6)
+    answer = long_text(_("Your answer"), 4000, rows=6)
     outcome = forms.ChoiceField(
         label=_("Was there a visit?"),
         choices=EvidenceRequest.Outcome.choices,
@@ -221,10 +221,10 @@ class AnswerForm(StaffForm):
         widget=forms.TimeInput({"class": "govuk-input--width-5"}, format="%H:%M"),
         error_messages={"invalid": _("Enter a time like 14:30")},
     )
-    notice = _long(
+    notice = long_text(
         _("If you could not get in: when and how was the resident told of the visit?"), 1000, rows=3
     )
-    attempts = _long(_("If you could not get in: how often did you come, and when?"), 1000, rows=3)
+    attempts = long_text(_("If you could not get in: how often did you come, and when?"), 1000, rows=3)
     attached = FilesField(
         label=_("Add photographs or papers"),
         help_text=_(
@@ -232,7 +232,7 @@ class AnswerForm(StaffForm):
         ),
         required=False,
     )
-    ask_instead = _line(_("If this is not yours to answer: who may know?"), 300)
+    ask_instead = one_line(_("If this is not yours to answer: who may know?"), 300)
 
     PARTS = ("answer", "outcome", "visited_on", "visited_at", "notice", "attempts")
 

@@ -10,42 +10,15 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
-from putright.complaints.forms_landlords import StaffForm
+from putright.complaints.forms_landlords import StaffForm, long_text, one_line
 from putright.complaints.homes.reading import tidy_postcode
 from putright.complaints.models import GroupMember
-from putright.ui.fields import LongText, Radios
+from putright.ui.fields import Radios
 
 from .actions import Household
 
 MOST_HOUSEHOLDS = 200
 HOW = tuple((value, label) for value, label in GroupMember.How.choices if value != GroupMember.How.LINK.value)
-
-
-def _line(label: Any, limit: int = 200, *, required: Any = None, help_text: Any = "") -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=limit,
-        required=required is not None,
-        help_text=help_text,
-        error_messages={
-            "required": required or "",
-            "max_length": _("%(label)s must be %(limit)s characters or less")
-            % {"label": label, "limit": limit},
-        },
-    )
-
-
-def _long(label: Any, help_text: Any = "", rows: int = 3) -> LongText:
-    return LongText(
-        label=label,
-        max_length=2000,
-        required=False,
-        help_text=help_text,
-        widget=forms.Textarea({"rows": rows}),
-        error_messages={
-            "max_length": _("%(label)s must be 2,000 characters or less") % {"label": label},
-        },
-    )
 
 
 def _how() -> forms.ChoiceField:
@@ -78,25 +51,24 @@ class FormGroup(StaffForm):
 
     title = _("Make this a group’s complaint")
 
-    name = _line(
+    name = one_line(
         _("Short name for the group"),
         100,
-        required=_("Enter a short name for the group"),
+        required_message=_("Enter a short name for the group"),
         help_text=_("For example “Sample Court lift”."),
     )
-    place = _line(_("Block or estate"))
-    lead_name = _line(_("Name of the main contact"), required=_("Enter the name of the main contact"))
-    lead_address = _line(_("Address of the main contact"), 300)
-    lead_postcode = _line(_("Postcode of the main contact"), 10)
-    households = LongText(
-        label=_("The other households, one a line"),
-        max_length=40_000,
+    place = one_line(_("Block or estate"))
+    lead_name = one_line(
+        _("Name of the main contact"), required_message=_("Enter the name of the main contact")
+    )
+    lead_address = one_line(_("Address of the main contact"), 300)
+    lead_postcode = one_line(_("Postcode of the main contact"), 10)
+    households = long_text(
+        _("The other households, one a line"),
+        40_000,
         help_text=_("Name; address; postcode; phone or email. What is not known may be left out."),
-        widget=forms.Textarea({"rows": 6}),
-        error_messages={
-            "required": _("Enter at least 2 households"),
-            "max_length": _("The households must be 40,000 characters or less"),
-        },
+        rows=6,
+        required_message=_("Enter at least 2 households"),
     )
     how = _how()
 
@@ -137,10 +109,10 @@ def _check_email(email: str, number: int) -> None:
 class MemberForm(StaffForm):
     """One household: who, where, how it is affected, whose letter."""
 
-    name = _line(_("Name"))
-    address = _line(_("Address"), 300)
-    postcode = _line(_("Postcode"), 10)
-    phone = _line(_("Phone number"), 40)
+    name = one_line(_("Name"))
+    address = one_line(_("Address"), 300)
+    postcode = one_line(_("Postcode"), 10)
+    phone = one_line(_("Phone number"), 40)
     email = forms.EmailField(
         label=_("Email address"),
         required=False,
@@ -152,8 +124,8 @@ class MemberForm(StaffForm):
         widget=Radios(reveals={"own": ["effect", "wish"]}),
         error_messages={"required": _("Select how this household is affected")},
     )
-    effect = _long(_("How they are affected, in their words"))
-    wish = _long(_("What would put it right for them"))
+    effect = long_text(_("How they are affected, in their words"), 2000, rows=3)
+    wish = long_text(_("What would put it right for them"), 2000, rows=3)
     letter = forms.ChoiceField(
         label=_("How do they hear our answer?"),
         choices=GroupMember.Letter.choices,
@@ -195,8 +167,10 @@ class AddMember(MemberForm):
 class ChangeGroup(StaffForm):
     title = _("Change the group")
 
-    name = _line(_("Short name for the group"), 100, required=_("Enter a short name for the group"))
-    place = _line(_("Block or estate"))
+    name = one_line(
+        _("Short name for the group"), 100, required_message=_("Enter a short name for the group")
+    )
+    place = one_line(_("Block or estate"))
     lead = forms.ChoiceField(
         label=_("Who is the main contact?"),
         widget=forms.Select,
@@ -214,8 +188,8 @@ class ChangeGroup(StaffForm):
 
 
 class MemberRemedy(StaffForm):
-    remedy = _long(
+    remedy = long_text(
         _("What we put right for this household"),
-        _("Beside what the answer says to all. Leave empty where there is nothing of its own."),
-        rows=4,
+        2000,
+        help_text=_("Beside what the answer says to all. Leave empty where there is nothing of its own."),
     )

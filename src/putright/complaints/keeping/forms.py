@@ -7,12 +7,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from putright.complaints.forms_landlords import StaffForm, _long
+from putright.complaints.forms_landlords import StaffForm, long_text
 from putright.ui.fields import Checkboxes, Radios
 
 
 class PlaceHold(StaffForm):
-    reasons = _long(
+    reasons = long_text(
         _("Why must nothing be removed?"),
         1000,
         rows=3,

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from putright.accounts.models import Person
-from putright.complaints.forms_landlords import StaffForm, _long
+from putright.complaints.forms_landlords import StaffForm, long_text
 from putright.complaints.views.staff import chosen
 from putright.ui.fields import DayField, Radios
 
@@ -32,7 +32,7 @@ class Teach(StaffForm):
         required=False,
         widget=forms.Select,
     )
-    change = _long(_("What changes?"), 2000, rows=4)
+    change = long_text(_("What changes?"), 2000, rows=4)
     owner = forms.ChoiceField(
         label=_("Who sees to it?"),
         required=False,
@@ -40,13 +40,13 @@ class Teach(StaffForm):
         help_text=_("The manager of the service, where there is one."),
     )
     due_on = DayField(called=_("The day it is changed by"), label=_("By which day?"), required=False)
-    publish = _long(
+    publish = long_text(
         _("What may be published: you said, we did"),
         1000,
         rows=3,
         help_text=_("Nothing from which the resident could be known. May stay empty."),
     )
-    nothing_because = _long(
+    nothing_because = long_text(
         _("If there is nothing to learn: why?"),
         1000,
         rows=2,
@@ -92,7 +92,7 @@ class Prove(StaffForm):
         label=_("When was it changed?"),
         required_message=_("Enter the day it was changed"),
     )
-    proof = _long(
+    proof = long_text(
         _("How do we know?"),
         2000,
         rows=4,

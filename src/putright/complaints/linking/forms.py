@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from putright.complaints.forms_landlords import StaffForm
+from putright.complaints.forms_landlords import StaffForm, long_text
 from putright.ui.fields import LongText, Radios
 
 from .models import Why
@@ -24,15 +24,13 @@ def _reference() -> forms.CharField:
 
 
 def _reasons() -> LongText:
-    return LongText(
-        label=_("Why?"),
-        max_length=1000,
+    return long_text(
+        _("Why?"),
+        1000,
+        rows=3,
         help_text=_("Both records keep it. The residents may ask for it."),
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={
-            "required": _("Enter why"),
-            "max_length": _("Why must be 1,000 characters or less"),
-        },
+        required_message=_("Enter why"),
+        too_long=_("Why must be 1,000 characters or less"),
     )
 
 

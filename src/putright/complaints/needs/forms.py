@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from putright.complaints.forms_landlords import StaffForm, _line, _long
+from putright.complaints.forms_landlords import StaffForm, long_text, one_line
 from putright.ui.fields import Checkboxes, DayField, Radios
 
 from .kinds_of_help import AT_HOME, GROUPS, SHARED_WITH
@@ -21,7 +21,7 @@ class RecordNeed(StaffForm):
         choices=[("", _("Choose one")), *((title, kinds) for _code, title, kinds in GROUPS)],
         error_messages={"required": _("Select what would help")},
     )
-    words = _line(
+    words = one_line(
         _("In their words"), 500, help_text=_("Needed where it is something else. Nobody has to give proof.")
     )
     shared_with = forms.MultipleChoiceField(
@@ -40,7 +40,7 @@ class Household(StaffForm):
         required=False,
         widget=Checkboxes(),
     )
-    words = _line(_("Anything else to know"), 500)
+    words = one_line(_("Anything else to know"), 500)
 
 
 class DecideNeed(StaffForm):
@@ -57,8 +57,8 @@ class DecideNeed(StaffForm):
         ),
         error_messages={"required": _("Select what we do")},
     )
-    instead = _long(_("What is done instead"), 1000, rows=2)
-    reasons = _long(_("Reasons"), 1000, rows=3)
+    instead = long_text(_("What is done instead"), 1000, rows=2)
+    reasons = long_text(_("Reasons"), 1000, rows=3)
     review_on = DayField(
         called=_("The day of the review"),
         label=_("Look at it again on"),
@@ -68,16 +68,16 @@ class DecideNeed(StaffForm):
 
 
 class LimitContact(StaffForm):
-    limit = _long(
+    limit = long_text(
         _("What is limited, and how can they reach us instead?"),
         1000,
         rows=3,
         required_message=_("Enter what is limited, and how they can reach us instead"),
     )
-    reasons = _long(
+    reasons = long_text(
         _("Reasons: what happened, and when"), 2000, required_message=_("Enter what happened, and when")
     )
-    needs_considered = _long(
+    needs_considered = long_text(
         _("How were their needs considered?"),
         2000,
         rows=3,
@@ -101,7 +101,7 @@ class ReviewLimit(StaffForm):
         error_messages={"required": _("Select what happens to the limit")},
     )
     review_on = DayField(called=_("The day of the next review"), label=_("Next review"), required=False)
-    reasons = _long(_("Reasons"), 2000, rows=3, required_message=_("Enter the reasons"))
+    reasons = long_text(_("Reasons"), 2000, rows=3, required_message=_("Enter the reasons"))
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
@@ -111,7 +111,7 @@ class ReviewLimit(StaffForm):
 
 
 class NoteReprisal(StaffForm):
-    words = _long(
+    words = long_text(
         _("What happened, in their words"),
         4000,
         rows=6,
@@ -121,7 +121,7 @@ class NoteReprisal(StaffForm):
 
 
 class AnswerReprisal(StaffForm):
-    answer = _long(
+    answer = long_text(
         _("What was done about it"),
         4000,
         rows=6,

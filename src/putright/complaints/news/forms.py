@@ -9,13 +9,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from putright.accounts.models import Person
-from putright.complaints.forms_landlords import StaffForm, _long
+from putright.complaints.forms_landlords import StaffForm, long_text
 from putright.complaints.more_time.models import Says
 from putright.ui.fields import Radios
 
 
 class GiveNews(StaffForm):
-    words = _long(
+    words = long_text(
         _("What is the news?"),
         2000,
         rows=5,
@@ -47,7 +47,7 @@ class TakeReply(StaffForm):
         widget=Radios(small=True),
         error_messages={"required": _("Select what the resident says")},
     )
-    because = _long(
+    because = long_text(
         _("Why, if they chose to say"), 2000, rows=3, help_text=_("They do not have to give a reason.")
     )
     wants_ready_points = forms.BooleanField(
@@ -56,7 +56,7 @@ class TakeReply(StaffForm):
 
 
 class React(StaffForm):
-    words = _long(
+    words = long_text(
         _("What did you tell the resident?"),
         2000,
         rows=6,
@@ -79,7 +79,7 @@ class HandOver(StaffForm):
 
 
 class OpenAgain(StaffForm):
-    why = _long(
+    why = long_text(
         _("Why is it opened again?"),
         2000,
         rows=4,

@@ -8,33 +8,32 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from putright.complaints.forms_landlords import StaffForm
+from putright.complaints.forms_landlords import StaffForm, long_text
 from putright.complaints.models import Point
 from putright.ui.fields import LongText, Radios
 
 PARTS = 3
 
 
-def _words(label: Any, *, required: bool) -> LongText:
-    return LongText(
-        label=label,
-        max_length=1000,
-        required=required,
-        widget=forms.Textarea({"rows": 2}),
-        error_messages={
-            "required": _("Enter what this point says from now on"),
-            "max_length": _("A point must be 1,000 characters or less"),
-        },
+def _words(label: Any, *, required_message: Any = None) -> LongText:
+    return long_text(
+        label,
+        1000,
+        rows=2,
+        required_message=required_message,
+        too_long=_("A point must be 1,000 characters or less"),
     )
 
 
 class SplitPoint(StaffForm):
     """What a point says from now on, and the further points that it held."""
 
-    words = _words(_("This point, in our words"), required=True)
-    part_1 = _words(_("The first further point, in our words"), required=False)
-    part_2 = _words(_("Another further point, if there is one"), required=False)
-    part_3 = _words(_("Another further point, if there is one"), required=False)
+    words = _words(
+        _("This point, in our words"), required_message=_("Enter what this point says from now on")
+    )
+    part_1 = _words(_("The first further point, in our words"))
+    part_2 = _words(_("Another further point, if there is one"))
+    part_3 = _words(_("Another further point, if there is one"))
 
     @property
     def parts(self) -> list[str]:

@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from putright.complaints.forms_landlords import StaffForm, _long
+from putright.complaints.forms_landlords import StaffForm, long_text
 from putright.complaints.models import Point
 from putright.rules.remedies import heads
 from putright.ui.fields import DayField, Radios
@@ -64,7 +64,7 @@ class Decide(StaffForm):
         widget=Radios(small=True),
         error_messages={"required": _("Select what puts it right")},
     )
-    words = _long(
+    words = long_text(
         _("In our words"),
         2000,
         rows=4,
@@ -90,7 +90,7 @@ class Decide(StaffForm):
         help_text=_("Leave it empty if all of it is paid to the resident."),
     )
     offset_agreed = forms.BooleanField(label=_("The resident agrees to that part"), required=False)
-    weighed = _long(
+    weighed = long_text(
         _("What you weighed"),
         2000,
         rows=4,
@@ -153,7 +153,7 @@ class TookOffer(StaffForm):
         widget=Radios(inline=True),
         error_messages={"required": _("Select what the resident says")},
     )
-    because = _long(
+    because = long_text(
         _("Why, if they chose to say"), 2000, rows=3, help_text=_("They do not have to give a reason.")
     )
 
@@ -168,7 +168,7 @@ class Paid(StaffForm):
         called=_("The part against arrears"), label=_("Part of it that went against rent arrears")
     )
     offset_agreed = forms.BooleanField(label=_("The resident agrees to that part"), required=False)
-    proof = _long(
+    proof = long_text(
         _("How do we know?"),
         2000,
         rows=3,

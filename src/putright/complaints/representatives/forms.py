@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from putright.accounts.models import Body
 from putright.complaints.forms import RELATIONSHIPS
-from putright.complaints.forms_landlords import StaffForm, _line, _long
+from putright.complaints.forms_landlords import StaffForm, long_text, one_line
 from putright.complaints.models import Representative
 from putright.ui.fields import Checkboxes, DayField, Radios
 
@@ -50,7 +50,7 @@ class _HowKnown(StaffForm):
         widget=Radios(small=True),
         error_messages={"required": _("Select whether they have permission")},
     )
-    note = _long(
+    note = long_text(
         _("Where is the form, what is the authority, or why can the resident not say yes?"),
         1000,
         rows=2,
@@ -60,8 +60,8 @@ class _HowKnown(StaffForm):
 class NameRepresentative(_HowKnown, _What):
     title = _("Name somebody who speaks for the resident")
 
-    name = _line(_("Full name"))
-    organisation = _line(_("Organisation"))
+    name = one_line(_("Full name"))
+    organisation = one_line(_("Organisation"))
     role = forms.ChoiceField(
         label=_("Who are they to the resident?"),
         choices=list(RELATIONSHIPS.items()),
@@ -74,16 +74,16 @@ class NameRepresentative(_HowKnown, _What):
         widget=forms.Select,
         help_text=_("Its people see this case in their own list as long as the permission holds."),
     )
-    reference = _line(_("Their own reference"), 80)
-    phone = _line(_("Phone number"), 40)
+    reference = one_line(_("Their own reference"), 80)
+    phone = one_line(_("Phone number"), 40)
     email = forms.EmailField(
         label=_("Email address"),
         required=False,
         max_length=254,
         error_messages={"invalid": _("Enter an email address in the correct format, like name@example.com")},
     )
-    address = _line(_("Address"), 300)
-    hours = _line(_("When to reach them"))
+    address = one_line(_("Address"), 300)
+    hours = one_line(_("When to reach them"))
     field_order = (
         "name organisation role body reference phone email address hours permission note scope until".split()
     )
@@ -116,7 +116,7 @@ class Narrow(_What):
 
 
 class End(StaffForm):
-    because = _long(_("Why does it end?"), 1000, rows=2)
+    because = long_text(_("Why does it end?"), 1000, rows=2)
 
 
 def what_of(representative: Representative) -> dict[str, Any]:
