@@ -97,7 +97,7 @@ def told(made: list[str]) -> str:
     return "\n".join(one[:160] for one in made)
 
 
-@pytest.mark.parametrize(("path", "budget"), [(QUEUE, 8), (SEARCH, 8)])
+@pytest.mark.parametrize(("path", "budget"), [(QUEUE, 8), (SEARCH, 8), (f"{QUEUE}dashboard/", 10)])
 def test_a_list_costs_as_many_statements_with_many_cases_as_with_one(
     cast: Cast, path: str, budget: int
 ) -> None:
