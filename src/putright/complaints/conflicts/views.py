@@ -14,8 +14,8 @@ from putright.accounts.doors import STAFF, PutrightRequest, address
 from putright.complaints import access
 from putright.complaints.models import Complaint, Restriction
 from putright.complaints.queries import people_of
+from putright.complaints.roles import WATCHING
 from putright.complaints.views.staff import (
-    CASEWORK,
     ROLES,
     acting,
     case_page,
@@ -33,10 +33,6 @@ from putright.rules.stages import Act, Role
 from . import actions, queries
 from .forms import Lift, Restrict
 from .looked import DAYS_BACK, MOST_LINES, Looked, who_looked
-
-# Who sees that a case is restricted, and why: those who work on it and those who watch over the work.
-KNOWING = frozenset({*CASEWORK, Role.TEAM_LEADER, Role.MEMBER_RESPONSIBLE})
-OVERSEEING = (Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING, Role.MEMBER_RESPONSIBLE)
 
 
 @staff_page(*who_may(Act.RESTRICT))
@@ -95,7 +91,7 @@ def _restriction_of(complaint: Complaint, restriction: UUID) -> Restriction:
     return found
 
 
-@staff_page(*OVERSEEING)
+@staff_page(*WATCHING)
 @require_safe
 def show_looked(request: PutrightRequest, reference: str) -> HttpResponse:
     """Who has opened the case or taken something from it, day by day."""

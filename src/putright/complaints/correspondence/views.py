@@ -23,10 +23,8 @@ from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.messages import news_words
 from putright.complaints.models import CaseMessage, Complaint, ToTell
+from putright.complaints.roles import HEARING, READING, TEAM
 from putright.complaints.views.staff import (
-    CASEWORK,
-    HEARING,
-    READING,
     acting,
     case_page,
     methods,
@@ -54,7 +52,6 @@ from .forms import (
     WriteToResident,
 )
 
-SENDING = (*CASEWORK, Role.TEAM_LEADER)
 SHOWN = 100
 SENT_SHOWN = 50
 
@@ -163,7 +160,7 @@ def case_messages(request: PutrightRequest, reference: str) -> HttpResponse:
             "sent": [shown(one, complaint) for one in listed[:SENT_SHOWN]],
             "more_sent": len(listed) > SENT_SHOWN,
             "may_hear": bool(request.visitor.roles & set(HEARING)),
-            "may_send": bool(request.visitor.roles & set(SENDING)),
+            "may_send": bool(request.visitor.roles & set(TEAM)),
         },
     )
 
@@ -285,7 +282,7 @@ def _to_messages(request: PutrightRequest, complaint: Complaint) -> str:
 # The landlord's lists
 
 
-@staff_page(*SENDING)
+@staff_page(*TEAM)
 @require_safe
 def waiting(request: PutrightRequest) -> HttpResponse:
     """`staff/messages/`: unanswered messages by age, residents to call, letters to post; 100 of each at most."""
@@ -338,7 +335,7 @@ def _waiting_row(
     return WaitingRow(complaint, what, age, days, complaint.reviewer or complaint.handler, why, href)
 
 
-@staff_page(*SENDING)
+@staff_page(*TEAM)
 @require_safe
 def not_arrived(request: PutrightRequest) -> HttpResponse:
     """`staff/messages/not-arrived/`: what did not arrive and that nobody has seen to, the oldest first."""
@@ -402,7 +399,7 @@ def _done(request: PutrightRequest, said: str) -> HttpResponse:
     return HttpResponseRedirect(address(request, "complaints:not_arrived"))
 
 
-@staff_page(*SENDING)
+@staff_page(*TEAM)
 @methods
 def send_again(request: PutrightRequest, sent: UUID) -> HttpResponse:
     """Sends a message that did not arrive once more, to another address or by another way."""
@@ -421,7 +418,7 @@ def send_again(request: PutrightRequest, sent: UUID) -> HttpResponse:
     return _outgoing_page(request, message, complaint, form, _("Send it again"), preview)
 
 
-@staff_page(*SENDING)
+@staff_page(*TEAM)
 @methods
 def deal_with(request: PutrightRequest, sent: UUID) -> HttpResponse:
     """Writes down what was done about a message that did not arrive, where it is not sent again."""
@@ -436,7 +433,7 @@ def deal_with(request: PutrightRequest, sent: UUID) -> HttpResponse:
     return _outgoing_page(request, message, complaint, form, _("Write it down"))
 
 
-@staff_page(*SENDING)
+@staff_page(*TEAM)
 @methods
 def came_back(request: PutrightRequest, sent: UUID) -> HttpResponse:
     """Writes down that an envelope or an email came back."""
@@ -454,7 +451,7 @@ def came_back(request: PutrightRequest, sent: UUID) -> HttpResponse:
     return _outgoing_page(request, message, complaint, form, _("It came back"))
 
 
-@staff_page(*SENDING)
+@staff_page(*TEAM)
 @require_POST
 def posted(request: PutrightRequest, sent: UUID) -> HttpResponse:
     """Marks a letter as posted by hand."""
@@ -467,7 +464,7 @@ def posted(request: PutrightRequest, sent: UUID) -> HttpResponse:
     return HttpResponseRedirect(address(request, "complaints:waiting_messages"))
 
 
-@staff_page(*SENDING)
+@staff_page(*TEAM)
 @require_safe
 def letter(request: PutrightRequest, sent: UUID) -> HttpResponse:
     """The PDF of a letter that goes by post, to print."""

@@ -23,9 +23,9 @@ from putright.complaints.letters import letterhead
 from putright.complaints.letters.needs import LARGE_SIZES
 from putright.complaints.models import Complaint, Letter, LetterCheck, LetterDraft
 from putright.complaints.queries import current_stage, stage_of
+from putright.complaints.roles import READING
 from putright.complaints.views.staff import (
     LETTERS,
-    READING,
     acting,
     case_page,
     methods,

@@ -24,9 +24,8 @@ from putright.complaints.models import Complaint, Finding, Point
 from putright.complaints.points.queries import live
 from putright.complaints.policy import policy_of
 from putright.complaints.queries import current_stage, points_with_findings
+from putright.complaints.roles import READING, TEAM
 from putright.complaints.views.staff import (
-    CASEWORK,
-    READING,
     acting,
     case_page,
     methods,
@@ -40,7 +39,7 @@ from putright.complaints.views.staff import (
 )
 from putright.record import access_log, documents
 from putright.rules.calendar import Calendar
-from putright.rules.stages import Act, Role
+from putright.rules.stages import Act
 
 from . import actions, checks, copies, queries, scanning, staff_forms
 from .actions import Question, Upload, openable, outward
@@ -648,7 +647,7 @@ def _to_tab(request: PutrightRequest, complaint: Complaint, said: str = "") -> H
     return HttpResponseRedirect(address(request, "complaints:evidence", reference=complaint.reference))
 
 
-@staff_page(*CASEWORK, Role.TEAM_LEADER)
+@staff_page(*TEAM)
 @require_safe
 def evidence_awaited(request: PutrightRequest) -> HttpResponse:
     """`staff/evidence/`: what others were asked for and have not sent, the earliest due first; who holds up which

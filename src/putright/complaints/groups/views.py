@@ -16,16 +16,8 @@ from putright.complaints import access
 from putright.complaints.actions import Received
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.models import Complaint, Group, GroupMember
-from putright.complaints.views.staff import (
-    READING,
-    acting,
-    case_page,
-    methods,
-    sent_form,
-    staff_page,
-    tried,
-    who_may,
-)
+from putright.complaints.roles import READING
+from putright.complaints.views.staff import acting, case_page, methods, sent_form, staff_page, tried, who_may
 from putright.complaints.views.staff_case import keys_page
 from putright.rules.stages import WHEN, WHO, Act, State
 

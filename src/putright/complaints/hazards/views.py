@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from putright.accounts.doors import PutrightRequest, address
+from putright.complaints.roles import CASEWORK, HEARING
 from putright.record import access_log
 from putright.rules.hazards import Ending, HazardClock, HazardKind, Seriousness, Step, hazard_explanation
 from putright.ui import words
@@ -27,19 +28,7 @@ from .. import access
 from ..actions import close_hazard, open_hazard
 from ..models import Hazard
 from ..reference import spoken
-from ..views.staff import (
-    CASEWORK,
-    HEARING,
-    acting,
-    case_page,
-    clock_shown,
-    methods,
-    page,
-    sent_form,
-    staff_page,
-    today,
-    tried,
-)
+from ..views.staff import acting, case_page, clock_shown, methods, page, sent_form, staff_page, today, tried
 from . import actions, forms
 from .queries import HazardStanding, dangers, hazard_standing, standing_of_case
 

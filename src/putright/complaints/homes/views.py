@@ -16,8 +16,8 @@ from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.linking import queries as linking
 from putright.complaints.models import Complaint, Home
+from putright.complaints.roles import READING
 from putright.complaints.views.staff import (
-    READING,
     STATES,
     acting,
     case_address,

@@ -15,28 +15,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from putright.accounts.doors import PutrightRequest, address
+from putright.complaints.roles import HEARING, READING, TEAM
 from putright.record import access_log
 from putright.rules.cues import About, cues
-from putright.rules.stages import Role
 
 from .. import access
 from ..hazards.queries import hazard_standing
 from ..models import Complaint, Draft, Hazard, ServiceRequest
 from ..reference import spoken
-from ..views.staff import (
-    CASEWORK,
-    HEARING,
-    READING,
-    acting,
-    case_page,
-    methods,
-    page,
-    sent_form,
-    staff_page,
-    to_case,
-    today,
-    tried,
-)
+from ..views.staff import acting, case_page, methods, page, sent_form, staff_page, to_case, today, tried
 from ..views.staff_case import keys_page
 from . import actions
 from .forms import (
@@ -50,7 +37,6 @@ from .forms import (
 )
 from .queries import LISTED, Which, danger_words, request_counts, requests, unfinished
 
-OVERSEEING = (*CASEWORK, Role.TEAM_LEADER)
 PAGE = 50
 
 WHICH = {
@@ -271,7 +257,7 @@ def show_requests(request: PutrightRequest) -> HttpResponse:
     on = today(request)
     counts = request_counts(request.landlord, on)
     asked = request.GET.get("show", "")
-    overseer = bool(request.visitor.roles & {*OVERSEEING})
+    overseer = bool(request.visitor.roles & set(TEAM))
     begin = Which.UNHAPPY if overseer and counts[Which.UNHAPPY] else Which.OPEN
     which = Which(asked) if asked in set(Which) else begin
     paginator = Paginator(requests(request.landlord, which, on), PAGE)
@@ -298,7 +284,7 @@ def show_requests(request: PutrightRequest) -> HttpResponse:
 def show_request(request: PutrightRequest, service_request: str) -> HttpResponse:
     """`staff/requests/<reference>/`: one service request with what became of it, and what may be done."""
     found = request_for_staff(request, service_request)
-    overseer = bool(request.visitor.roles & {*OVERSEEING})
+    overseer = bool(request.visitor.roles & set(TEAM))
     may = (
         ("request_answer", _("Write down the answer"), found.answered_on is None),
         ("request_done", _("The work is done"), found.done_on is None),
@@ -386,7 +372,7 @@ def finish_request(request: PutrightRequest, service_request: str) -> HttpRespon
     return _act_page(request, found, form, act, _("The work is marked as done."), _("Mark as done"))
 
 
-@staff_page(*OVERSEEING)
+@staff_page(*TEAM)
 @methods
 def review_request(request: PutrightRequest, service_request: str) -> HttpResponse:
     """`…/review/`: somebody looks again at how the request stands."""
@@ -398,7 +384,7 @@ def review_request(request: PutrightRequest, service_request: str) -> HttpRespon
     return _act_page(request, found, form, act, _("You have looked at it again."), _("Save"))
 
 
-@staff_page(*OVERSEEING)
+@staff_page(*TEAM)
 @methods
 def note_offer(request: PutrightRequest, service_request: str) -> HttpResponse:
     """`…/offer/`: the resident was asked whether they want to complain, and does not."""

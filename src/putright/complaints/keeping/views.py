@@ -17,8 +17,8 @@ from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.models import Complaint
 from putright.complaints.reference import spoken
+from putright.complaints.roles import CASE_KEEPING, HEARING, KEEPING
 from putright.complaints.views.staff import (
-    HEARING,
     acting,
     case_page,
     methods,
@@ -28,21 +28,15 @@ from putright.complaints.views.staff import (
     to_case,
     today,
     tried,
-    who_may,
 )
 from putright.record import access_log
 from putright.record.chain import By
 from putright.rules.retention import CLASSES, kept_for
-from putright.rules.stages import Act, Role
 
 from . import actions, queries
 from .forms import DecideRemoval, PlaceHold, ProposeRemoval, WhichCases
 from .held import held
 from .models import DataQuestion, Hold, Removal
-
-KEEPING = who_may(Act.HOLD)
-# Who reads cases besides. An administrator decides about removal without reading what is removed.
-CASE_KEEPING = (Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING)
 
 
 @staff_page(*KEEPING)

@@ -18,9 +18,8 @@ from putright.accounts.models import Person
 from putright.complaints import access
 from putright.complaints.models import Complaint, Learning
 from putright.complaints.queries import people_of
+from putright.complaints.roles import CASEWORK, LEARNING, READING
 from putright.complaints.views.staff import (
-    CASEWORK,
-    READING,
     acting,
     case_page,
     methods,
@@ -39,7 +38,6 @@ from . import actions, queries
 from .forms import Prove, TakeOn, Teach
 from .models import Cause, Service, State
 
-LOOKING = (*CASEWORK, Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.MEMBER_RESPONSIBLE)
 STATES = {
     State.NOTHING: (gettext_lazy("Nothing to learn"), "grey"),
     State.RECORDED: (gettext_lazy("To be taken on"), "blue"),
@@ -148,7 +146,7 @@ def record(request: PutrightRequest, complaint: Complaint, form: Teach) -> bool:
     return tried(form, lambda: actions.record_learning(complaint, form.lesson(), **acting(request)))
 
 
-@staff_page(*LOOKING)
+@staff_page(*LEARNING)
 @require_safe
 def learning_list(request: PutrightRequest) -> HttpResponse:
     """`staff/learning/`: what is to change and has changed, and causes that come again. A service manager's own."""

@@ -19,8 +19,8 @@ from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.models import CaseLink, Complaint, Group
 from putright.complaints.queries import by_reference
+from putright.complaints.roles import READING
 from putright.complaints.views.staff import (
-    READING,
     STATES,
     acting,
     case_address,

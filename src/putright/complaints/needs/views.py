@@ -14,9 +14,8 @@ from putright.accounts.doors import PutrightRequest, address
 from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.models import Complaint
+from putright.complaints.roles import CASEWORK, HEARING
 from putright.complaints.views.staff import (
-    CASEWORK,
-    HEARING,
     acting,
     case_page,
     methods,

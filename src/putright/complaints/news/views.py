@@ -19,9 +19,8 @@ from putright.complaints.more_time import actions as more_time
 from putright.complaints.more_time.queries import last_reply, more_time_disputed, ready_points
 from putright.complaints.queries import current_stage, people_of, standing
 from putright.complaints.remedies.queries import payments_due, to_approve
+from putright.complaints.roles import CASEWORK, READING
 from putright.complaints.views.staff import (
-    CASEWORK,
-    READING,
     acting,
     case_page,
     chosen,

@@ -15,8 +15,8 @@ from putright.accounts.models import Person
 from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.models import Complaint, Point
+from putright.complaints.roles import READING
 from putright.complaints.views.staff import (
-    READING,
     acting,
     case_address,
     case_page,

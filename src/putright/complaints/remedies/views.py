@@ -20,8 +20,8 @@ from putright.complaints.models import Complaint, Remedy
 from putright.complaints.points.queries import live
 from putright.complaints.policy import policy_of
 from putright.complaints.queries import current_stage, standing
+from putright.complaints.roles import READING
 from putright.complaints.views.staff import (
-    READING,
     acting,
     case_page,
     methods,

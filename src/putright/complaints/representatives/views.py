@@ -17,11 +17,10 @@ from putright.accounts.models import Body
 from putright.complaints import access
 from putright.complaints.conflicts import queries as conflicts
 from putright.complaints.conflicts.forms import KINDS
-from putright.complaints.conflicts.views import KNOWING
 from putright.complaints.forms import RELATIONSHIPS
 from putright.complaints.models import Complaint, Representative, Restriction, ShutOut
+from putright.complaints.roles import KNOWING, READING
 from putright.complaints.views.staff import (
-    READING,
     acting,
     case_page,
     methods,
@@ -57,7 +56,7 @@ WHY = {
 def show_people(request: PutrightRequest, reference: str) -> HttpResponse:
     """Everybody who was named as speaking for the resident; and who cannot open the case, for those who may know."""
     complaint = access.for_staff(request, reference)
-    knows = bool(request.visitor.roles & KNOWING)
+    knows = bool(request.visitor.roles & set(KNOWING))
     may_name = bool(request.visitor.roles & WHO[Act.NAME_REPRESENTATIVE])
     restrictions = conflicts.restrictions_of(complaint) if knows else []
     return case_page(

@@ -42,6 +42,7 @@ from putright.complaints.queries import (
 )
 from putright.complaints.remedies import views as remedies
 from putright.complaints.representatives import views as representatives
+from putright.complaints.roles import READING, TEAM
 from putright.complaints.worklist import views as worklist
 from putright.complaints.worklist import waiting
 from putright.complaints.worklist.asks import Asks, found
@@ -53,18 +54,7 @@ from putright.rules.clocks import overdue
 from putright.rules.stages import Act, Role
 
 from . import staff_acts, staff_case, staff_letters, staff_procedure
-from .staff import (
-    CASEWORK,
-    READING,
-    STATES,
-    URGENCIES,
-    case_address,
-    due_next,
-    home,
-    page,
-    staff_page,
-    today,
-)
+from .staff import STATES, URGENCIES, case_address, due_next, home, page, staff_page, today
 
 PAGE = 50
 
@@ -104,7 +94,7 @@ def show_queue(request: PutrightRequest) -> HttpResponse:
 
     Signing in leads here. Somebody whose role opens no case is led on to what it does open.
     """
-    if not request.visitor.roles & {*CASEWORK, Role.TEAM_LEADER}:
+    if not request.visitor.roles & set(TEAM):
         return redirect(home(request))
     on, show = today(request), _showing(request)
     person = request.visitor.person

@@ -35,20 +35,23 @@ from putright.complaints.queries import (
     urgency,
 )
 from putright.complaints.reference import spoken
+from putright.complaints.roles import (
+    CASE_KEEPING,
+    CASEWORK,
+    CHECKING,
+    HEARING,
+    LEARNING,
+    OVERSEEING,
+    READING,
+    TEAM,
+    WATCHING,
+)
 from putright.rules import editions, stages
 from putright.rules.clocks import Clock, overdue
 from putright.rules.errors import Refused
 from putright.rules.explanations import explanation
 from putright.rules.stages import Act, Extension, Role, State, What
 from putright.ui import words
-
-CASEWORK = (Role.COMPLAINTS_OFFICER, Role.HOUSING_MANAGER, Role.HEAD_OF_HOUSING)
-# Who writes down what a resident says.
-HEARING = (*CASEWORK, Role.FRONT_LINE, Role.TEAM_LEADER)
-# Who may read a case. The Member Responsible for Complaints has access to cases and people (2024:9.6).
-READING = (*HEARING, Role.MEMBER_RESPONSIBLE)
-# Who answers for the landlord's procedure.
-CHECKERS = (Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING, Role.LANDLORD_ADMIN)
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
@@ -342,35 +345,21 @@ def answerer(complaint: Complaint, stage: int) -> Any:
 
 # The menu: the name of an address, its text, whose it is. A folder of the room adds its own lists here.
 MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
-    ("queue", gettext_lazy("Cases"), (*CASEWORK, Role.TEAM_LEADER)),
-    ("letters_to_check", gettext_lazy("Letters to check"), (*CASEWORK, Role.TEAM_LEADER)),
+    ("queue", gettext_lazy("Cases"), TEAM),
+    ("letters_to_check", gettext_lazy("Letters to check"), TEAM),
     ("staff_search", gettext_lazy("Search"), READING),
     ("staff_new", gettext_lazy("New complaint"), HEARING),
-    ("waiting_messages", gettext_lazy("Messages"), (*CASEWORK, Role.TEAM_LEADER)),
+    ("waiting_messages", gettext_lazy("Messages"), TEAM),
     ("requests", gettext_lazy("Service requests"), HEARING),
     ("dangers", gettext_lazy("Dangers"), HEARING),
-    ("team", gettext_lazy("Team"), (*CASEWORK, Role.TEAM_LEADER)),
+    ("team", gettext_lazy("Team"), TEAM),
     ("follow_up", gettext_lazy("To follow up"), CASEWORK),
-    (
-        "learning_list",
-        gettext_lazy("Learning"),
-        (*CASEWORK, Role.TEAM_LEADER, Role.SERVICE_MANAGER, Role.MEMBER_RESPONSIBLE),
-    ),
-    (
-        "dashboard",
-        gettext_lazy("Dashboard"),
-        (
-            Role.TEAM_LEADER,
-            Role.COMPLAINTS_OFFICER,
-            Role.HEAD_OF_HOUSING,
-            Role.MEMBER_RESPONSIBLE,
-            Role.SERVICE_MANAGER,
-        ),
-    ),
+    ("learning_list", gettext_lazy("Learning"), LEARNING),
+    ("dashboard", gettext_lazy("Dashboard"), OVERSEEING),
     ("reprisals", gettext_lazy("Reprisals"), (Role.MEMBER_RESPONSIBLE,)),
     ("homes", gettext_lazy("Homes"), (*READING, Role.LANDLORD_ADMIN)),
     ("keeping", gettext_lazy("What is kept"), (Role.HEAD_OF_HOUSING, Role.LANDLORD_ADMIN)),
-    ("procedure", gettext_lazy("Check our procedure"), CHECKERS),
+    ("procedure", gettext_lazy("Check our procedure"), CHECKING),
 )
 
 # The pages of one case, in the order of their tabs: a folder of the room adds its own here.
@@ -385,17 +374,9 @@ TABS: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("people", gettext_lazy("People"), READING),
     ("points", gettext_lazy("Points"), READING),
     ("links", gettext_lazy("Links"), READING),
-    (
-        "case_kept",
-        gettext_lazy("What is kept"),
-        (Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING),
-    ),
-    ("record", gettext_lazy("Record"), (*CASEWORK, Role.TEAM_LEADER)),
-    (
-        "looked",
-        gettext_lazy("Who has looked"),
-        (Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING, Role.MEMBER_RESPONSIBLE),
-    ),
+    ("case_kept", gettext_lazy("What is kept"), CASE_KEEPING),
+    ("record", gettext_lazy("Record"), TEAM),
+    ("looked", gettext_lazy("Who has looked"), WATCHING),
     ("case_letters", gettext_lazy("Letters"), READING),
     ("case_source", gettext_lazy("How it reached us"), READING),
     ("case_dangers", gettext_lazy("Dangers"), HEARING),

@@ -33,10 +33,10 @@ from putright.complaints.queries import (
     people_who_answer,
     points_with_findings,
 )
+from putright.complaints.roles import CASEWORK
 from putright.rules.stages import Act
 
 from .staff import (
-    CASEWORK,
     ROLES,
     acting,
     answerer,

@@ -24,14 +24,13 @@ from putright.complaints.letters.needs import LARGE_SIZES
 from putright.complaints.models import Complaint, Contact, Finding, FindingKind, Letter, Point, Promise
 from putright.complaints.points.queries import live
 from putright.complaints.queries import contents_of, current_stage, standing
+from putright.complaints.roles import CASEWORK, READING, TEAM
 from putright.record import chain, documents, verify
 from putright.record.chain import By, Noted
 from putright.rules.stages import Act, Role, lacking
 
 from .staff import (
-    CASEWORK,
     LETTERS,
-    READING,
     ROLES,
     Doable,
     Due,
@@ -189,7 +188,7 @@ class EventShown:
     backdated: bool
 
 
-@staff_page(*CASEWORK, Role.TEAM_LEADER)
+@staff_page(*TEAM)
 @require_safe
 def show_record(request: PutrightRequest, reference: str) -> HttpResponse:
     """Every event of the case, those that residents do not see too, and whether the chain of events is whole."""

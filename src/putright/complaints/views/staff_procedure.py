@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from putright.accounts.doors import PutrightRequest
 from putright.complaints.forms_landlords import StaffForm
+from putright.complaints.roles import CHECKING
 from putright.rules.editions import edition
 from putright.rules.errors import BadData
 from putright.rules.procedure_form import Procedure, read_procedure
@@ -25,7 +26,7 @@ from putright.rules.reading import MOST_BYTES, BadInput, parsed
 from putright.ui import words
 from putright.ui.fields import Radios
 
-from .staff import CHECKERS, page, staff_page
+from .staff import page, staff_page
 
 
 class CheckProcedure(StaffForm):
@@ -88,7 +89,7 @@ class Shown:
     demands: tuple[str, ...] = ()
 
 
-@staff_page(*CHECKERS)
+@staff_page(*CHECKING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_procedure(request: PutrightRequest) -> HttpResponse:
     """`staff/procedure/`: takes a procedure, answers what fails and what it is silent about; keeps nothing."""

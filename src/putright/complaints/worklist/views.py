@@ -24,9 +24,8 @@ from putright.complaints.queries import (
     people_who_answer,
     with_facts,
 )
+from putright.complaints.roles import LEADING, OVERSEEING, READING, TEAM
 from putright.complaints.views.staff import (
-    CASEWORK,
-    READING,
     STATES,
     acting,
     chosen,
@@ -48,9 +47,6 @@ from .asks import Asks
 from .forms import AllocateMany, KeepSearch, NoteAbsence
 from .models import Absence, SavedSearch
 
-LEADING = (Role.TEAM_LEADER, Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING)
-OVERSEEING = (*LEADING, Role.MEMBER_RESPONSIBLE, Role.SERVICE_MANAGER)
-
 
 def known_to(request: PutrightRequest) -> Any:
     """The landlord's cases that the visitor may know of."""
@@ -60,7 +56,7 @@ def known_to(request: PutrightRequest) -> Any:
 # The team
 
 
-@staff_page(*CASEWORK, Role.TEAM_LEADER)
+@staff_page(*TEAM)
 @methods
 def team(request: PutrightRequest) -> HttpResponse:
     """`staff/team/`: what each person has in hand, who is away and who covers. Writes an absence down."""
@@ -107,7 +103,7 @@ def team(request: PutrightRequest) -> HttpResponse:
     )
 
 
-@staff_page(*CASEWORK, Role.TEAM_LEADER)
+@staff_page(*TEAM)
 @require_POST
 def absence_ended(request: PutrightRequest, absence: UUID) -> HttpResponse:
     """Ends an absence today."""

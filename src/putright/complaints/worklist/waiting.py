@@ -13,21 +13,18 @@ from putright.complaints.more_time.queries import more_time_disputed
 from putright.complaints.needs import queries as needs
 from putright.complaints.news.queries import news_due, reopened
 from putright.complaints.remedies.queries import payments_due, to_approve
+from putright.complaints.roles import CASEWORK, KEEPING, TEAM
 from putright.record import outbox
-from putright.rules.stages import CASEWORKERS, WHO, Act, Role
+from putright.rules.stages import WHO, Act, Role
 
 from .queries import Waiting
-
-_CASEWORK = tuple(sorted(CASEWORKERS))
-_KEEPING = tuple(sorted(WHO[Act.HOLD]))
-_SENDERS = (*_CASEWORK, Role.TEAM_LEADER)
 
 WAITING: tuple[Waiting, ...] = (
     Waiting(
         "unanswered",
         _("Unanswered messages"),
         "waiting_messages",
-        _SENDERS,
+        TEAM,
         lambda landlord, person, on: correspondence.unanswered(landlord).filter(
             correspondence.by_or_nobody(landlord, person.id, on)
         ),
@@ -36,7 +33,7 @@ WAITING: tuple[Waiting, ...] = (
         "to_tell",
         _("Residents to call"),
         "waiting_messages",
-        _SENDERS,
+        TEAM,
         lambda landlord, person, on: correspondence.to_tell(landlord).filter(
             correspondence.by_or_nobody(landlord, person.id, on)
         ),
@@ -45,28 +42,28 @@ WAITING: tuple[Waiting, ...] = (
         "not_arrived",
         _("Messages that did not arrive"),
         "not_arrived",
-        _SENDERS,
+        TEAM,
         lambda landlord, person, on: outbox.not_arrived(landlord.id),
     ),
     Waiting(
         "more_time_disputed",
         _("More time disputed"),
         "follow_up",
-        _CASEWORK,
+        CASEWORK,
         lambda landlord, _person, on: more_time_disputed(landlord, on),
     ),
     Waiting(
         "news_due",
         _("Residents due news"),
         "follow_up",
-        _CASEWORK,
+        CASEWORK,
         lambda landlord, _person, on: news_due(landlord, on),
     ),
     Waiting(
         "reopened",
         _("Closed cases open again"),
         "follow_up",
-        _CASEWORK,
+        CASEWORK,
         lambda landlord, _person, _on: reopened(landlord),
     ),
     Waiting(
@@ -80,7 +77,7 @@ WAITING: tuple[Waiting, ...] = (
         "payments_due",
         _("Payments past their day"),
         "follow_up",
-        _CASEWORK,
+        CASEWORK,
         lambda landlord, _person, on: payments_due(landlord, on),
     ),
     Waiting(
@@ -94,15 +91,15 @@ WAITING: tuple[Waiting, ...] = (
         "evidence",
         _("Evidence late"),
         "evidence_awaited",
-        _SENDERS,
+        TEAM,
         lambda landlord, _person, on: awaited(landlord).filter(due_on__lt=on),
     ),
-    Waiting("needs", _("Adjustments to decide"), "needs_waiting", _CASEWORK, needs.undecided),
+    Waiting("needs", _("Adjustments to decide"), "needs_waiting", CASEWORK, needs.undecided),
     Waiting(
         "needs_review",
         _("Adjustments to look at again"),
         "needs_waiting",
-        _CASEWORK,
+        CASEWORK,
         needs.to_review,
     ),
     Waiting(
@@ -133,8 +130,8 @@ WAITING: tuple[Waiting, ...] = (
         (Role.COMPLAINTS_OFFICER, Role.TEAM_LEADER),
         lambda landlord, person, on: intake.unfinished(landlord),
     ),
-    Waiting("removals", _("Removals to decide"), "keeping", _KEEPING, keeping.to_decide),
-    Waiting("questions", _("People who ask what is held"), "keeping", _KEEPING, keeping.questions),
+    Waiting("removals", _("Removals to decide"), "keeping", KEEPING, keeping.to_decide),
+    Waiting("questions", _("People who ask what is held"), "keeping", KEEPING, keeping.questions),
 )
 
 
