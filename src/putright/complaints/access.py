@@ -135,6 +135,13 @@ def promise_of(complaint: Complaint, promise_id: UUID) -> Promise:
     return promise
 
 
+def looked_at(
+    request: PutrightRequest, what: str, subject: Subject | tuple[str, None] = ("complaint_list", None)
+) -> None:
+    """Notes that staff opened a page that no door of one case stands before, such as a list of cases."""
+    access_log.seen(request.landlord.id, by=request.visitor.by, what=what, subject=subject, at=request.moment)
+
+
 def _found(request: PutrightRequest, reference: str) -> Complaint | None:
     rows = with_facts(Complaint.objects.filter(landlord=request.landlord)).select_related(
         "landlord", "handler", "reviewer", "home", "joined_into"

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,16 +26,19 @@ from putright.complaints.models import CaseMessage, Complaint, ToTell
 from putright.complaints.roles import HEARING, READING, TEAM
 from putright.complaints.views.staff import (
     acting,
+    case_address,
     case_page,
     methods,
     page,
     sent_form,
     staff_page,
+    to_page,
+    to_tab,
     today,
     tried,
     who_may,
 )
-from putright.record import access_log, documents, outbox
+from putright.record import documents, outbox
 from putright.record.models import Message
 from putright.rules.stages import WHO, Act, Role
 
@@ -142,8 +145,7 @@ def case_messages(request: PutrightRequest, reference: str) -> HttpResponse:
             form, lambda: actions.write_message(complaint, form.cleaned_data["text"], **acting(request))
         )
     ):
-        messages.success(request, _("Your message is on the resident’s page."))
-        return HttpResponseRedirect(_to_messages(request, complaint))
+        return to_tab(request, complaint, "case_messages", _("Your message is on the resident’s page."))
     listed = list(queries.sent_about(complaint)[: SENT_SHOWN + 1])
     thread = list(queries.thread(complaint))
     return case_page(
@@ -179,8 +181,12 @@ def came_in(request: PutrightRequest, reference: str) -> HttpResponse:
                 complaint, typed["text"], channel=typed["channel"], on=typed["on"], **acting(request)
             ),
         ):
-            messages.success(request, _("The message is written down, and waits for an answer."))
-            return HttpResponseRedirect(_to_messages(request, complaint))
+            return to_tab(
+                request,
+                complaint,
+                "case_messages",
+                _("The message is written down, and waits for an answer."),
+            )
     return _form(request, complaint, form, _("Write it down"))
 
 
@@ -204,8 +210,7 @@ def answered(request: PutrightRequest, reference: str, message: UUID) -> HttpRes
                 found, how=typed["how"], answer=typed["answer"], **acting(request)
             ),
         ):
-            messages.success(request, _("The answer is written down."))
-            return HttpResponseRedirect(_to_messages(request, complaint))
+            return to_tab(request, complaint, "case_messages", _("The answer is written down."))
     return _form(request, complaint, form, _("Write down the answer"), quoted=found.text)
 
 
@@ -220,8 +225,7 @@ def write_note(request: PutrightRequest, reference: str) -> HttpResponse:
         and form.is_valid()
         and tried(form, lambda: actions.write_note(complaint, form.cleaned_data["text"], **acting(request)))
     ):
-        messages.success(request, _("The note is kept. It was not sent to anybody."))
-        return HttpResponseRedirect(_to_messages(request, complaint))
+        return to_tab(request, complaint, "case_messages", _("The note is kept. It was not sent to anybody."))
     return _form(request, complaint, form, _("Keep this note"), note=True)
 
 
@@ -248,13 +252,14 @@ def tell_news(request: PutrightRequest, reference: str, task: UUID) -> HttpRespo
                 **acting(request),
             ),
         ):
-            messages.success(
+            return to_tab(
                 request,
+                complaint,
+                "case_messages",
                 _("It is written down.")
                 if reached
                 else _("It is written down. They still wait for the news."),
             )
-            return HttpResponseRedirect(_to_messages(request, complaint))
     return _form(request, complaint, form, _("Write it down"), why=WHY.get(found.why, found.why))
 
 
@@ -269,14 +274,10 @@ def _form(
             "page_title": form.title,
             "form": form,
             "button_text": button,
-            "back_url": _to_messages(request, complaint),
+            "back_url": case_address(request, complaint, "case_messages"),
             **more,
         },
     )
-
-
-def _to_messages(request: PutrightRequest, complaint: Complaint) -> str:
-    return address(request, "complaints:case_messages", reference=complaint.reference)
 
 
 # The landlord's lists
@@ -286,7 +287,7 @@ def _to_messages(request: PutrightRequest, complaint: Complaint) -> str:
 @require_safe
 def waiting(request: PutrightRequest) -> HttpResponse:
     """`staff/messages/`: unanswered messages by age, residents to call, letters to post; 100 of each at most."""
-    _seen(request, "messages")
+    access.looked_at(request, "messages")
     on = today(request)
     unanswered = list(queries.unanswered(request.landlord)[: SHOWN + 1])
     calls = list(queries.to_tell(request.landlord)[: SHOWN + 1])
@@ -328,10 +329,10 @@ def _waiting_row(
     days = (on - timezone.localdate(since)).days
     age = _("today") if days <= 0 else ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
     if isinstance(what, ToTell):
-        href = address(request, "complaints:tell_news", reference=complaint.reference, task=what.id)
+        href = case_address(request, complaint, "tell_news", task=what.id)
         why = WHY.get(what.why, what.why)
     else:
-        href, why = _to_messages(request, complaint), ""
+        href, why = case_address(request, complaint, "case_messages"), ""
     return WaitingRow(complaint, what, age, days, complaint.reviewer or complaint.handler, why, href)
 
 
@@ -339,7 +340,7 @@ def _waiting_row(
 @require_safe
 def not_arrived(request: PutrightRequest) -> HttpResponse:
     """`staff/messages/not-arrived/`: what did not arrive and that nobody has seen to, the oldest first."""
-    _seen(request, "not_arrived")
+    access.looked_at(request, "not_arrived")
     rows = queries.not_arrived(request.landlord, SHOWN + 1)
     return page(
         request,
@@ -394,11 +395,6 @@ def _outgoing_page(
     return page(request, "correspondence/outgoing", context, here="waiting_messages")
 
 
-def _done(request: PutrightRequest, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return HttpResponseRedirect(address(request, "complaints:not_arrived"))
-
-
 @staff_page(*TEAM)
 @methods
 def send_again(request: PutrightRequest, sent: UUID) -> HttpResponse:
@@ -413,7 +409,7 @@ def send_again(request: PutrightRequest, sent: UUID) -> HttpResponse:
             form,
             lambda: actions.send_again(message, channel=typed["channel"], to=typed["to"], **acting(request)),
         ):
-            return _done(request, _("The message is on its way again."))
+            return to_page(request, "not_arrived", _("The message is on its way again."))
     preview = news_words(complaint, "email")[1] if complaint and message.channel != "post" else message.text
     return _outgoing_page(request, message, complaint, form, _("Send it again"), preview)
 
@@ -429,7 +425,7 @@ def deal_with(request: PutrightRequest, sent: UUID) -> HttpResponse:
         and form.is_valid()
         and tried(form, lambda: actions.deal_with(message, how=form.cleaned_data["how"], **acting(request)))
     ):
-        return _done(request, _("It is written down who saw to this message, and how."))
+        return to_page(request, "not_arrived", _("It is written down who saw to this message, and how."))
     return _outgoing_page(request, message, complaint, form, _("Write it down"))
 
 
@@ -447,7 +443,9 @@ def came_back(request: PutrightRequest, sent: UUID) -> HttpResponse:
             lambda: actions.report_returned(message, reason=form.cleaned_data["reason"], **acting(request)),
         )
     ):
-        return _done(request, _("It is written down. Now find another way to tell the resident."))
+        return to_page(
+            request, "not_arrived", _("It is written down. Now find another way to tell the resident.")
+        )
     return _outgoing_page(request, message, complaint, form, _("It came back"))
 
 
@@ -461,7 +459,7 @@ def posted(request: PutrightRequest, sent: UUID) -> HttpResponse:
         messages.success(request, _("The letter is marked as posted."))
     else:
         messages.error(request, str(form.non_field_errors()[0]))
-    return HttpResponseRedirect(address(request, "complaints:waiting_messages"))
+    return to_page(request, "waiting_messages")
 
 
 @staff_page(*TEAM)
@@ -493,16 +491,6 @@ def show_outbox(request: PutrightRequest) -> HttpResponse:
             "page": on_page,
         },
         here="outbox",
-    )
-
-
-def _seen(request: PutrightRequest, what: str) -> None:
-    access_log.seen(
-        request.landlord.id,
-        by=request.visitor.by,
-        what=what,
-        subject=("complaint_list", None),
-        at=request.moment,
     )
 
 

@@ -27,12 +27,14 @@ from putright.complaints.roles import READING
 from putright.complaints.views.staff import (
     LETTERS,
     acting,
+    case_address,
     case_page,
     methods,
     page,
     sent_form,
     staff_page,
     stage_or_404,
+    to_tab,
     tried,
     who_may,
 )
@@ -116,7 +118,7 @@ def _draft_shown(
     href = address(request, "complaints:letter_draft", **parts) if may_write else ""
     read = ""
     if check and check.outcome == LetterCheck.Outcome.WAITING:
-        read = address(request, "complaints:letter_check", reference=complaint.reference, check=check.id)
+        read = case_address(request, complaint, "letter_check", check=check.id)
     return DraftShown(LETTERS.get(kind, kind), href, draft, check, read)
 
 
@@ -246,7 +248,7 @@ def _act_address(request: PutrightRequest, complaint: Complaint, kind: str, stag
 def _after_draft(request: PutrightRequest, complaint: Complaint, kind: str, stage: int) -> HttpResponse:
     if "look" in request.POST:
         return HttpResponseRedirect(_act_address(request, complaint, kind, stage))
-    return HttpResponseRedirect(address(request, "complaints:case_letters", reference=complaint.reference))
+    return to_tab(request, complaint, "case_letters")
 
 
 # Translations
@@ -327,9 +329,7 @@ def letter_check_asked(request: PutrightRequest, reference: str, kind: str, stag
     stage_or_404(complaint, stage)
     form = Confirm({})
     if tried(form, lambda: actions.ask_for_check(complaint, kind, stage, **acting(request))):
-        return HttpResponseRedirect(
-            address(request, "complaints:case_letters", reference=complaint.reference)
-        )
+        return to_tab(request, complaint, "case_letters")
     return case_page(request, "refused", complaint, {"page_title": _("Not given to be read"), "form": form})
 
 
@@ -354,9 +354,7 @@ def letter_check(request: PutrightRequest, reference: str, check: UUID) -> HttpR
                 found, accepted=typed["decision"] == "accepted", reasons=typed["reasons"], **acting(request)
             ),
         ):
-            return HttpResponseRedirect(
-                address(request, "complaints:case_letters", reference=complaint.reference)
-            )
+            return to_tab(request, complaint, "case_letters")
     content, why_not = _content(request, found)
     shown: Gate | None = gate(request, complaint, content)[0] if content else None
     changed = bool(content) and queries.version_of(content or {}) != found.version

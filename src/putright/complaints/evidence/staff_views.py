@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from putright.accounts.doors import PutrightRequest, address
+from putright.accounts.doors import PutrightRequest
 from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.models import Complaint, Finding, Point
@@ -27,17 +27,19 @@ from putright.complaints.queries import current_stage, points_with_findings
 from putright.complaints.roles import READING, TEAM
 from putright.complaints.views.staff import (
     acting,
+    case_address,
     case_page,
     methods,
     page,
     sent_form,
     staff_page,
     stage_or_404,
+    to_tab,
     today,
     tried,
     who_may,
 )
-from putright.record import access_log, documents
+from putright.record import documents
 from putright.rules.calendar import Calendar
 from putright.rules.stages import Act
 
@@ -209,7 +211,7 @@ def add_files(request: PutrightRequest, reference: str) -> HttpResponse:
             said = ngettext("%(number)s file is added.", "%(number)s files are added.", len(kept))
             messages.success(request, said % {"number": len(kept)})
         if not form.errors:
-            return _to_tab(request, complaint)
+            return to_tab(request, complaint, "evidence")
     return _form(request, complaint, form, form.title, _("Add"))
 
 
@@ -238,7 +240,7 @@ def _file_page(
             "drawn": _drawn(file),
             "may_redact": _may(request, Act.REDACT),
             "unscanned": scanning.unscanned_open(),
-            "back_url": address(request, "complaints:evidence", reference=complaint.reference),
+            "back_url": case_address(request, complaint, "evidence"),
         },
     )
 
@@ -276,13 +278,7 @@ def file_picture(request: PutrightRequest, reference: str, file: UUID) -> HttpRe
         data = copies.preview(documents.contents(copy), copy.content_type, staff_forms.boxes_in(wanted))
     except (ValidationError, copies.NoCopy):
         raise Http404 from None
-    access_log.seen(
-        request.landlord.id,
-        by=request.visitor.by,
-        what="file_picture",
-        subject=("file", found.id),
-        at=request.moment,
-    )
+    access.looked_at(request, "file_picture", ("file", found.id))
     return picture(data)
 
 
@@ -390,7 +386,7 @@ def _preview(request: PutrightRequest, complaint: Complaint, file: CaseFile, for
     boxes: Sequence[Box] = (
         form.boxes if form.is_bound and form.is_valid() else [Box(*one) for one in file.boxes]
     )
-    base = address(request, "complaints:file_picture", reference=complaint.reference, file=file.id)
+    base = case_address(request, complaint, "file_picture", file=file.id)
     query = [("box", f"{one.left:g},{one.top:g},{one.width:g},{one.height:g}") for one in boxes]
     return f"{base}?{urlencode(query)}" if query else f"{base}?plain"
 
@@ -422,7 +418,7 @@ def choose(request: PutrightRequest, reference: str, stage: int, number: int) ->
         ids = [UUID(one) for one in form.cleaned_data["rests_on"]]
         if tried(form, lambda: actions.choose_evidence(complaint, point, stage, ids, **acting(request))):
             said = _("What the answer to point %(number)s rests on is saved.") % {"number": number}
-            return _to_tab(request, complaint, said)
+            return to_tab(request, complaint, "evidence", said)
     return case_page(
         request,
         "evidence/choose",
@@ -432,7 +428,7 @@ def choose(request: PutrightRequest, reference: str, stage: int, number: int) ->
             "form": form,
             "point": point,
             "files": files,
-            "back_url": address(request, "complaints:evidence", reference=complaint.reference),
+            "back_url": case_address(request, complaint, "evidence"),
         },
     )
 
@@ -452,7 +448,9 @@ def ask(request: PutrightRequest, reference: str) -> HttpResponse:
         chosen = next((one for one in points if str(one.number) == typed["point"]), None)
         asked = Question(**{**typed, "point": chosen})
         if tried(form, lambda: actions.ask_evidence(complaint, asked, **acting(request))):
-            return _to_tab(request, complaint, _("The question is on its way, with a link to answer it."))
+            return to_tab(
+                request, complaint, "evidence", _("The question is on its way, with a link to answer it.")
+            )
     return _form(request, complaint, form, form.title, _("Send the question"))
 
 
@@ -523,7 +521,7 @@ def _request_page(
             "form": form,
             "open": found.state == EvidenceRequest.State.OPEN,
             "may_ask": _may(request, Act.ASK_EVIDENCE),
-            "back_url": address(request, "complaints:evidence", reference=complaint.reference),
+            "back_url": case_address(request, complaint, "evidence"),
         },
     )
 
@@ -555,7 +553,7 @@ def note_answer(request: PutrightRequest, reference: str, asked: UUID) -> HttpRe
                 actions.answer_evidence(found, form.typed, **acting(request))
 
         if not form.errors and tried(form, act):
-            return _to_tab(request, complaint, _("Their answer is written down."))
+            return to_tab(request, complaint, "evidence", _("Their answer is written down."))
     return _form(request, complaint, form, form.title, _("Save"), asked=found)
 
 
@@ -571,7 +569,7 @@ def more_time(request: PutrightRequest, reference: str, asked: UUID) -> HttpResp
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         if tried(form, lambda: actions.extend_evidence(found, **typed, **acting(request))):
-            return _to_tab(request, complaint, _("They have been told the new day."))
+            return to_tab(request, complaint, "evidence", _("They have been told the new day."))
     return _form(request, complaint, form, _("Give more time to answer"), _("Give more time"), asked=found)
 
 
@@ -585,7 +583,9 @@ def cancel(request: PutrightRequest, reference: str, asked: UUID) -> HttpRespons
     if request.method == "POST" and form.is_valid():
         because = form.cleaned_data["because"]
         if tried(form, lambda: actions.cancel_evidence(found, because=because, **acting(request))):
-            return _to_tab(request, complaint, _("The question is cancelled, and they have been told."))
+            return to_tab(
+                request, complaint, "evidence", _("The question is cancelled, and they have been told.")
+            )
     return _form(request, complaint, form, _("Cancel the question"), _("Cancel the question"), asked=found)
 
 
@@ -596,7 +596,7 @@ def send_again(request: PutrightRequest, reference: str, asked: UUID) -> HttpRes
     complaint = access.for_staff(request, reference)
     found, form = _asked(complaint, asked), Confirm({})
     if tried(form, lambda: actions.send_link_again(found, **acting(request))):
-        return _to_tab(request, complaint, _("Another link is on its way."))
+        return to_tab(request, complaint, "evidence", _("Another link is on its way."))
     return _request_page(request, complaint, found, form)
 
 
@@ -612,11 +612,11 @@ def _form(
     file: CaseFile | None = None,
     asked: EvidenceRequest | None = None,
 ) -> HttpResponse:
-    back = address(request, "complaints:evidence", reference=complaint.reference)
+    back = case_address(request, complaint, "evidence")
     if file is not None:
         back = _file_address(request, complaint, file)
     if asked is not None:
-        back = address(request, "complaints:evidence_request", reference=complaint.reference, asked=asked.id)
+        back = case_address(request, complaint, "evidence_request", asked=asked.id)
     return case_page(
         request,
         "evidence/form",
@@ -633,18 +633,12 @@ def _form(
 
 
 def _file_address(request: PutrightRequest, complaint: Complaint, file: CaseFile) -> str:
-    return address(request, "complaints:case_file", reference=complaint.reference, file=file.id)
+    return case_address(request, complaint, "case_file", file=file.id)
 
 
 def _to_file(request: PutrightRequest, complaint: Complaint, file: CaseFile, said: str) -> HttpResponse:
     messages.success(request, said)
     return HttpResponseRedirect(_file_address(request, complaint, file))
-
-
-def _to_tab(request: PutrightRequest, complaint: Complaint, said: str = "") -> HttpResponse:
-    if said:
-        messages.success(request, said)
-    return HttpResponseRedirect(address(request, "complaints:evidence", reference=complaint.reference))
 
 
 @staff_page(*TEAM)

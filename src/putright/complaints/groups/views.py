@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,7 +16,17 @@ from putright.complaints.actions import Received
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.models import Complaint, Group, GroupMember
 from putright.complaints.roles import READING
-from putright.complaints.views.staff import acting, case_page, methods, sent_form, staff_page, tried, who_may
+from putright.complaints.views.staff import (
+    acting,
+    case_address,
+    case_page,
+    methods,
+    sent_form,
+    staff_page,
+    to_tab,
+    tried,
+    who_may,
+)
 from putright.complaints.views.staff_case import keys_page
 from putright.rules.stages import WHEN, WHO, Act, State
 
@@ -47,15 +56,6 @@ def _member(complaint: Complaint, member: UUID) -> GroupMember:
     return found
 
 
-def _page(request: PutrightRequest, complaint: Complaint) -> str:
-    return address(request, "complaints:group", reference=complaint.reference)
-
-
-def _to_group(request: PutrightRequest, complaint: Complaint, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return HttpResponseRedirect(_page(request, complaint))
-
-
 @staff_page(*READING)
 @require_safe
 def show_group(request: PutrightRequest, reference: str) -> HttpResponse:
@@ -77,7 +77,7 @@ def show_group(request: PutrightRequest, reference: str) -> HttpResponse:
             "may_change": bool(roles & WHO[Act.CHANGE_GROUP]),
             "may_decide": bool(roles & WHO[Act.DECIDE_REMEDY])
             and Act.DECIDE_REMEDY in WHEN[State(complaint.state)],
-            "back_url": address(request, "complaints:links", reference=complaint.reference),
+            "back_url": case_address(request, complaint, "links"),
         },
     )
 
@@ -108,7 +108,7 @@ def new(request: PutrightRequest, reference: str) -> HttpResponse:
                 **acting(request),
             ),
         ):
-            return _to_group(request, complaint, _("The complaint is a group’s now."))
+            return to_tab(request, complaint, "group", _("The complaint is a group’s now."))
     return _form_page(
         request, complaint, form, form.title, address(request, "complaints:links", reference=reference)
     )
@@ -139,8 +139,10 @@ def add(request: PutrightRequest, reference: str) -> HttpResponse:
             ),
         )
     ):
-        return _to_group(request, complaint, _("The household belongs to the group."))
-    return _form_page(request, complaint, form, _("Add a household"), _page(request, complaint))
+        return to_tab(request, complaint, "group", _("The household belongs to the group."))
+    return _form_page(
+        request, complaint, form, _("Add a household"), case_address(request, complaint, "group")
+    )
 
 
 @staff_page(*who_may(Act.CHANGE_GROUP))
@@ -155,9 +157,13 @@ def member(request: PutrightRequest, reference: str, member: UUID) -> HttpRespon
         and form.is_valid()
         and tried(form, lambda: actions.change_member(complaint, found, form.household, **acting(request)))
     ):
-        return _to_group(request, complaint, _("What the household said is saved."))
+        return to_tab(request, complaint, "group", _("What the household said is saved."))
     return _form_page(
-        request, complaint, form, found.name or _("A household of the group"), _page(request, complaint)
+        request,
+        complaint,
+        form,
+        found.name or _("A household of the group"),
+        case_address(request, complaint, "group"),
     )
 
 
@@ -183,8 +189,8 @@ def change(request: PutrightRequest, reference: str) -> HttpResponse:
                 complaint, name=typed["name"], place=typed["place"], lead=chosen, **acting(request)
             ),
         ):
-            return _to_group(request, complaint, _("The group is changed."))
-    return _form_page(request, complaint, form, form.title, _page(request, complaint))
+            return to_tab(request, complaint, "group", _("The group is changed."))
+    return _form_page(request, complaint, form, form.title, case_address(request, complaint, "group"))
 
 
 @staff_page(*who_may(Act.DECIDE_REMEDY))
@@ -204,7 +210,7 @@ def remedy(request: PutrightRequest, reference: str, member: UUID) -> HttpRespon
             ),
         )
     ):
-        return _to_group(request, complaint, _("What is put right for the household is saved."))
+        return to_tab(request, complaint, "group", _("What is put right for the household is saved."))
     return case_page(
         request,
         "groups/remedy",
@@ -213,7 +219,7 @@ def remedy(request: PutrightRequest, reference: str, member: UUID) -> HttpRespon
             "page_title": _("What we put right for %(name)s") % {"name": found.name or _("this household")},
             "form": form,
             "member": found,
-            "back_url": _page(request, complaint),
+            "back_url": case_address(request, complaint, "group"),
         },
     )
 
@@ -241,7 +247,7 @@ def leave(request: PutrightRequest, reference: str, member: UUID) -> HttpRespons
             "page_title": _("%(name)s leaves the group") % {"name": found.name or _("This household")},
             "form": form,
             "button_text": _("They leave the group"),
-            "back_url": _page(request, complaint),
+            "back_url": case_address(request, complaint, "group"),
         },
     )
 

@@ -19,7 +19,6 @@ from django.views.decorators.http import require_safe
 
 from putright.accounts.doors import PutrightRequest, address
 from putright.complaints.roles import CASEWORK, HEARING
-from putright.record import access_log
 from putright.rules.hazards import Ending, HazardClock, HazardKind, Seriousness, Step, hazard_explanation
 from putright.ui import words
 from putright.ui.dates import moment, short, weekday
@@ -130,13 +129,7 @@ def hazard_clock_shown(clock: HazardClock) -> HazardClockShown:
 def show_dangers(request: PutrightRequest) -> HttpResponse:
     """`staff/dangers/`: every danger that is not over, the one whose clock ends first at the head."""
     on_page = Paginator(dangers(request.landlord), PAGE).get_page(request.GET.get("page"))
-    access_log.seen(
-        request.landlord.id,
-        by=request.visitor.by,
-        what="dangers",
-        subject=("hazard_list", None),
-        at=request.moment,
-    )
+    access.looked_at(request, "dangers", ("hazard_list", None))
     return page(
         request,
         "hazards/list",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -26,6 +25,8 @@ from putright.complaints.views.staff import (
     page,
     sent_form,
     staff_page,
+    to_page,
+    to_tab,
     tried,
     who_may,
 )
@@ -80,8 +81,9 @@ def import_homes(request: PutrightRequest) -> HttpResponse:
 
         try:
             if tried(form, act):
-                messages.success(request, _("The list was imported. What became of its rows stands below."))
-                return HttpResponseRedirect(address(request, "complaints:homes_import"))
+                return to_page(
+                    request, "homes_import", _("The list was imported. What became of its rows stands below.")
+                )
         except FileRefused as refused:
             form.add_error("file", str(refused))
     return page(
@@ -159,8 +161,9 @@ def match(request: PutrightRequest, reference: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         home = next(one.home for one in suggested if str(one.home.id) == form.cleaned_data["home"])
         if tried(form, lambda: actions.match_home(complaint, home, **acting(request))):
-            messages.success(request, _("The complaint is matched to %(home)s.") % {"home": home})
-            return HttpResponseRedirect(address(request, "complaints:links", reference=complaint.reference))
+            return to_tab(
+                request, complaint, "links", _("The complaint is matched to %(home)s.") % {"home": home}
+            )
     return case_page(
         request,
         "homes/match",
@@ -170,7 +173,7 @@ def match(request: PutrightRequest, reference: str) -> HttpResponse:
             "form": form,
             "typed": typed,
             "suggested": suggested,
-            "back_url": address(request, "complaints:links", reference=complaint.reference),
+            "back_url": case_address(request, complaint, "links"),
         },
     )
 
@@ -182,8 +185,7 @@ def unmatch(request: PutrightRequest, reference: str) -> HttpResponse:
     complaint = access.for_staff(request, reference)
     form: Any = Confirm({})
     if tried(form, lambda: actions.unmatch_home(complaint, **acting(request))):
-        messages.success(request, _("The complaint is no longer matched to a home."))
-        return HttpResponseRedirect(address(request, "complaints:links", reference=complaint.reference))
+        return to_tab(request, complaint, "links", _("The complaint is no longer matched to a home."))
     return case_page(request, "refused", complaint, {"page_title": _("Not taken back"), "form": form})
 
 

@@ -16,14 +16,25 @@ from django.views.decorators.http import require_safe
 
 from putright.accounts.doors import PutrightRequest, address
 from putright.complaints.roles import HEARING, READING, TEAM
-from putright.record import access_log
 from putright.rules.cues import About, cues
 
 from .. import access
 from ..hazards.queries import hazard_standing
 from ..models import Complaint, Draft, Hazard, ServiceRequest
 from ..reference import spoken
-from ..views.staff import acting, case_page, methods, page, sent_form, staff_page, to_case, today, tried
+from ..views.staff import (
+    acting,
+    case_address,
+    case_page,
+    methods,
+    page,
+    sent_form,
+    staff_page,
+    to_case,
+    to_page,
+    today,
+    tried,
+)
 from ..views.staff_case import keys_page
 from . import actions
 from .forms import (
@@ -77,7 +88,7 @@ def staff_draft(request: PutrightRequest, draft: Any) -> HttpResponse:
     found = Draft.objects.filter(landlord=request.landlord, id=draft, saved_at__isnull=False).first()
     if found is None:
         raise Http404
-    _log(request, "staff_draft", ("draft", found.id))
+    access.looked_at(request, "staff_draft", ("draft", found.id))
     if found.complaint is not None:
         return to_case(request, found.complaint, _("This was written down already."))
     if found.request is not None:
@@ -99,7 +110,7 @@ def staff_drafts(request: PutrightRequest) -> HttpResponse:
     rows = list(unfinished(request.landlord)[:LISTED])
     person = request.visitor.person
     mine = [row for row in rows if person and row.begun_by_id == person.id]
-    _log(request, "staff_drafts", ("draft_list", None))
+    access.looked_at(request, "staff_drafts", ("draft_list", None))
     return page(
         request,
         "intake/unfinished",
@@ -141,7 +152,7 @@ def _sent(request: PutrightRequest) -> HttpResponse:
         messages.success(request, _("Saved. You, or somebody of the team, can go on with it."))
         if draft.complaint is not None:
             return to_case(request, draft.complaint, _("This was written down already."))
-        return HttpResponseRedirect(address(request, "complaints:staff_drafts"))
+        return to_page(request, "staff_drafts")
     if not form.is_valid():
         _keep(request, key, danger)
         return _write_page(request, form)
@@ -201,7 +212,7 @@ def _next_steps(request: PutrightRequest, form: WriteDown, complaint: Complaint)
     typed = form.cleaned_data
     steps: list[tuple[str, str]] = []
     opened = Hazard.objects.filter(landlord=request.landlord, complaint=complaint, closed_at=None).first()
-    dangers = address(request, "complaints:case_dangers", reference=complaint.reference)
+    dangers = case_address(request, complaint, "case_dangers")
     if opened is not None:
         to = address(request, "complaints:hazard", hazard=opened.id)
         steps.append((_("Somebody may be in danger: see to that now"), to))
@@ -213,7 +224,7 @@ def _next_steps(request: PutrightRequest, form: WriteDown, complaint: Complaint)
         elif not typed["danger"]:
             steps.append((_("Nobody was asked about danger yet: ask, and write it down here"), dangers))
     if typed["cut_short"]:
-        to = address(request, "complaints:contact", reference=complaint.reference)
+        to = case_address(request, complaint, "contact")
         steps.append((_("They rang off: call them back, and write the call down"), to))
     return steps
 
@@ -246,7 +257,7 @@ def request_for_staff(request: PutrightRequest, service_request: str) -> Service
     )
     if found is None:
         raise Http404
-    _log(request, "request", ("service_request", found.id))
+    access.looked_at(request, "request", ("service_request", found.id))
     return found
 
 
@@ -263,7 +274,7 @@ def show_requests(request: PutrightRequest) -> HttpResponse:
     paginator = Paginator(requests(request.landlord, which, on), PAGE)
     if which in counts:
         paginator.count = counts[which]
-    _log(request, "requests", ("service_request_list", None))
+    access.looked_at(request, "requests", ("service_request_list", None))
     return page(
         request,
         "intake/requests",
@@ -458,10 +469,6 @@ def case_source(request: PutrightRequest, reference: str) -> HttpResponse:
 
 def _to(request: PutrightRequest, found: ServiceRequest) -> str:
     return address(request, "complaints:request", service_request=found.reference)
-
-
-def _log(request: PutrightRequest, what: str, subject: Any) -> None:
-    access_log.seen(request.landlord.id, by=request.visitor.by, what=what, subject=subject, at=request.moment)
 
 
 patterns = [

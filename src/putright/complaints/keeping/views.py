@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -20,12 +19,14 @@ from putright.complaints.reference import spoken
 from putright.complaints.roles import CASE_KEEPING, HEARING, KEEPING
 from putright.complaints.views.staff import (
     acting,
+    case_address,
     case_page,
     methods,
     page,
     sent_form,
     staff_page,
     to_case,
+    to_page,
     today,
     tried,
 )
@@ -58,8 +59,7 @@ def keeping(request: PutrightRequest) -> HttpResponse:
                 request.landlord, chosen, why=Removal.Why.RETENTION.value, **acting(request)
             ),
         ):
-            messages.success(request, _("It is proposed. Somebody else decides."))
-            return HttpResponseRedirect(address(request, "complaints:keeping"))
+            return to_page(request, "keeping", _("It is proposed. Somebody else decides."))
     own = policy_of(request.landlord).keep_years
     return page(
         request,
@@ -88,20 +88,13 @@ def removal(request: PutrightRequest, removal: UUID) -> HttpResponse:
     )
     if found is None:
         raise Http404
-    access_log.seen(
-        request.landlord.id,
-        by=request.visitor.by,
-        what="removal",
-        subject=("complaint", found.complaint_id),
-        at=request.moment,
-    )
+    access.looked_at(request, "removal", ("complaint", found.complaint_id))
     form = DecideRemoval(sent_form(request))
     if request.method == "POST" and form.is_valid():
         approve = form.cleaned_data["decision"] == "remove"
         if tried(form, lambda: actions.decide_removal(found, approve=approve, **acting(request))):
             said = _("The personal details are removed.") if approve else _("They are kept.")
-            messages.success(request, said)
-            return HttpResponseRedirect(address(request, "complaints:keeping"))
+            return to_page(request, "keeping", said)
     return page(
         request,
         "keeping/removal",
@@ -218,7 +211,7 @@ def data_given(request: PutrightRequest, reference: str, question: UUID) -> Http
             "question": found,
             "others": others,
             "button_text": _("Download it all"),
-            "back_url": address(request, "complaints:case_kept", reference=complaint.reference),
+            "back_url": case_address(request, complaint, "case_kept"),
         },
     )
 

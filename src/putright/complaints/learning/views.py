@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,12 +25,13 @@ from putright.complaints.views.staff import (
     page,
     sent_form,
     staff_page,
+    to_page,
+    to_tab,
     today,
     tried,
     who_may,
 )
 from putright.complaints.worklist.views import known_to
-from putright.record import access_log
 from putright.rules.stages import WHO, Act, Role
 
 from . import actions, queries
@@ -126,8 +126,7 @@ def case_learning(request: PutrightRequest, reference: str) -> HttpResponse:
     may = bool(request.visitor.roles & set(CASEWORK))
     form = Teach(sent_form(request) if may else None, people=owners(request) if may else [])
     if request.method == "POST" and form.is_valid() and record(request, complaint, form):
-        messages.success(request, _("It is written down."))
-        return HttpResponseRedirect(address(request, "complaints:learning", reference=complaint.reference))
+        return to_tab(request, complaint, "learning", _("It is written down."))
     return case_page(
         request,
         "learning/case",
@@ -155,13 +154,7 @@ def learning_list(request: PutrightRequest) -> HttpResponse:
     assert person is not None  # the door lets nobody else in
     everything = bool(request.visitor.roles - {Role.SERVICE_MANAGER})
     owner = None if everything else person.id
-    access_log.seen(
-        landlord.id,
-        by=request.visitor.by,
-        what="learning_list",
-        subject=("complaint_list", None),
-        at=request.moment,
-    )
+    access.looked_at(request, "learning_list")
     reads_cases = bool(request.visitor.roles & set(READING))
     found = queries.recurring(landlord, on)
     return page(
@@ -194,19 +187,8 @@ def _one(request: PutrightRequest, learning: UUID) -> Learning:
     found = rows.select_related("complaint", "complaint__landlord", "owner").first()
     if found is None:
         raise Http404
-    access_log.seen(
-        request.landlord.id,
-        by=request.visitor.by,
-        what="learning",
-        subject=("complaint", found.complaint_id),
-        at=request.moment,
-    )
+    access.looked_at(request, "learning", ("complaint", found.complaint_id))
     return found
-
-
-def _list(request: PutrightRequest, text: Any) -> HttpResponse:
-    messages.success(request, str(text))
-    return HttpResponseRedirect(address(request, "complaints:learning_list"))
 
 
 @staff_page(*who_may(Act.LEARN))
@@ -223,7 +205,7 @@ def accept(request: PutrightRequest, learning: UUID) -> HttpResponse:
             lambda: actions.accept_learning(found, due_on=form.cleaned_data["due_on"], **acting(request)),
         )
     ):
-        return _list(request, _("You have taken it on."))
+        return to_page(request, "learning_list", _("You have taken it on."))
     return page(
         request,
         "learning/one",
@@ -254,7 +236,7 @@ def prove(request: PutrightRequest, learning: UUID) -> HttpResponse:
             ),
         )
     ):
-        return _list(request, _("The change is marked as made."))
+        return to_page(request, "learning_list", _("The change is marked as made."))
     return page(
         request,
         "learning/one",

@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from putright.accounts.doors import PutrightRequest, address
+from putright.accounts.doors import PutrightRequest
 from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.models import CaseLink, Complaint, Group
@@ -28,6 +27,7 @@ from putright.complaints.views.staff import (
     methods,
     sent_form,
     staff_page,
+    to_tab,
     tried,
     who_may,
 )
@@ -136,15 +136,6 @@ def _found(request: PutrightRequest, form: Form) -> Complaint | None:
     return found
 
 
-def _to_links(request: PutrightRequest, complaint: Complaint, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return HttpResponseRedirect(_links(request, complaint))
-
-
-def _links(request: PutrightRequest, complaint: Complaint) -> str:
-    return address(request, "complaints:links", reference=complaint.reference)
-
-
 @staff_page(*who_may(Act.LINK))
 @methods
 def link(request: PutrightRequest, reference: str) -> HttpResponse:
@@ -157,12 +148,12 @@ def link(request: PutrightRequest, reference: str) -> HttpResponse:
             form,
             lambda: actions.link_cases(complaint, other, why=form.cleaned_data["why"], **acting(request)),
         ):
-            return _to_links(request, complaint, _("The two complaints are linked."))
+            return to_tab(request, complaint, "links", _("The two complaints are linked."))
     return case_page(
         request,
         "case_form",
         complaint,
-        {"page_title": form.title, "form": form, "back_url": _links(request, complaint)},
+        {"page_title": form.title, "form": form, "back_url": case_address(request, complaint, "links")},
     )
 
 
@@ -174,7 +165,7 @@ def unlink(request: PutrightRequest, reference: str, other: UUID) -> HttpRespons
     across = access.case_of(request, other)
     form = Confirm({})
     if tried(form, lambda: actions.unlink_cases(complaint, across, **acting(request))):
-        return _to_links(request, complaint, _("The link is taken away."))
+        return to_tab(request, complaint, "links", _("The link is taken away."))
     return case_page(request, "refused", complaint, {"page_title": _("Not taken away"), "form": form})
 
 
@@ -196,8 +187,7 @@ def join(request: PutrightRequest, reference: str) -> HttpResponse:
                 **acting(request),
             ),
         ):
-            messages.success(request, _("The complaint is answered with this one from now on."))
-            return HttpResponseRedirect(_links(request, into))
+            return to_tab(request, into, "links", _("The complaint is answered with this one from now on."))
     return case_page(
         request,
         "linking/join",
@@ -206,7 +196,7 @@ def join(request: PutrightRequest, reference: str) -> HttpResponse:
             "page_title": form.title,
             "form": form,
             "button_text": _("Answer them together"),
-            "back_url": _links(request, complaint),
+            "back_url": case_address(request, complaint, "links"),
         },
     )
 
@@ -225,8 +215,11 @@ def take_apart(request: PutrightRequest, reference: str) -> HttpResponse:
             lambda: actions.take_apart(complaint, reasons=form.cleaned_data["reasons"], **acting(request)),
         )
     ):
-        return _to_links(
-            request, complaint, _("The complaint is answered by itself again, with the dates it had.")
+        return to_tab(
+            request,
+            complaint,
+            "links",
+            _("The complaint is answered by itself again, with the dates it had."),
         )
     return case_page(
         request,
@@ -236,7 +229,7 @@ def take_apart(request: PutrightRequest, reference: str) -> HttpResponse:
             "page_title": form.title,
             "form": form,
             "button_text": _("Take them apart"),
-            "back_url": _links(request, complaint),
+            "back_url": case_address(request, complaint, "links"),
         },
     )
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -17,17 +16,19 @@ from putright.complaints.models import Complaint
 from putright.complaints.roles import CASEWORK, HEARING
 from putright.complaints.views.staff import (
     acting,
+    case_address,
     case_page,
     methods,
     page,
     sent_form,
     staff_page,
     to_case,
+    to_page,
+    to_tab,
     today,
     tried,
     who_may,
 )
-from putright.record import access_log
 from putright.rules.stages import Act, Role
 
 from . import actions, queries
@@ -44,11 +45,6 @@ from .kinds_of_help import AT_HOME, HELP, SHARED_WITH
 from .models import ContactLimit, Need, Reprisal
 
 _LISTED = 100
-
-
-def _back(request: PutrightRequest, complaint: Complaint, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return HttpResponseRedirect(address(request, "complaints:needs", reference=complaint.reference))
 
 
 def _need_of(complaint: Complaint, need: UUID) -> Need:
@@ -77,8 +73,11 @@ def needs(request: PutrightRequest, reference: str) -> HttpResponse:
                 **acting(request),
             ),
         ):
-            return _back(
-                request, complaint, _("It is written down. Decide about it before anything goes out.")
+            return to_tab(
+                request,
+                complaint,
+                "needs",
+                _("It is written down. Decide about it before anything goes out."),
             )
     rows = list(complaint.needs.select_related("decided_by"))
     names, told = dict(HELP), dict(SHARED_WITH)
@@ -129,7 +128,7 @@ def need_decided(request: PutrightRequest, reference: str, need: UUID) -> HttpRe
                 **acting(request),
             ),
         ):
-            return _back(request, complaint, _("It is decided, and the resident is told."))
+            return to_tab(request, complaint, "needs", _("It is decided, and the resident is told."))
     return case_page(
         request,
         "needs/decide",
@@ -139,7 +138,7 @@ def need_decided(request: PutrightRequest, reference: str, need: UUID) -> HttpRe
             "form": form,
             "need": found,
             "kind": HELP.get(found.kind, found.kind),
-            "back_url": address(request, "complaints:needs", reference=complaint.reference),
+            "back_url": case_address(request, complaint, "needs"),
         },
     )
 
@@ -152,7 +151,7 @@ def need_ended(request: PutrightRequest, reference: str, need: UUID) -> HttpResp
     found = _need_of(complaint, need)
     form = Confirm({})
     if tried(form, lambda: actions.end_need(found, **acting(request))):
-        return _back(request, complaint, _("It is ended."))
+        return to_tab(request, complaint, "needs", _("It is ended."))
     return case_page(request, "refused", complaint, {"page_title": _("Not ended"), "form": form})
 
 
@@ -172,7 +171,7 @@ def household(request: PutrightRequest, reference: str) -> HttpResponse:
                 complaint, at_home=typed["at_home"], words=typed["words"], **acting(request)
             ),
         ):
-            return _back(request, complaint, _("It is written down."))
+            return to_tab(request, complaint, "needs", _("It is written down."))
     return case_page(
         request,
         "case_form",
@@ -180,7 +179,7 @@ def household(request: PutrightRequest, reference: str) -> HttpResponse:
         {
             "page_title": _("Whom to think about at home"),
             "form": form,
-            "back_url": address(request, "complaints:needs", reference=complaint.reference),
+            "back_url": case_address(request, complaint, "needs"),
         },
     )
 
@@ -199,7 +198,9 @@ def limit_new(request: PutrightRequest, reference: str) -> HttpResponse:
         and form.is_valid()
         and tried(form, lambda: actions.limit_contact(complaint, **form.cleaned_data, **acting(request)))
     ):
-        return _back(request, complaint, _("The limit is set. Write to the resident with the reasons."))
+        return to_tab(
+            request, complaint, "needs", _("The limit is set. Write to the resident with the reasons.")
+        )
     return case_page(
         request,
         "needs/limit",
@@ -207,7 +208,7 @@ def limit_new(request: PutrightRequest, reference: str) -> HttpResponse:
         {
             "page_title": _("Limit how they contact us"),
             "form": form,
-            "back_url": address(request, "complaints:needs", reference=complaint.reference),
+            "back_url": case_address(request, complaint, "needs"),
         },
     )
 
@@ -233,7 +234,9 @@ def limit_reviewed(request: PutrightRequest, reference: str, limit: UUID) -> Htt
                 **acting(request),
             ),
         ):
-            return _back(request, complaint, _("The review is written down, and the resident is told."))
+            return to_tab(
+                request, complaint, "needs", _("The review is written down, and the resident is told.")
+            )
     return case_page(
         request,
         "needs/limit_review",
@@ -242,7 +245,7 @@ def limit_reviewed(request: PutrightRequest, reference: str, limit: UUID) -> Htt
             "page_title": _("Look again at the limit"),
             "form": form,
             "limit": found,
-            "back_url": address(request, "complaints:needs", reference=complaint.reference),
+            "back_url": case_address(request, complaint, "needs"),
         },
     )
 
@@ -312,13 +315,7 @@ def reprisals(request: PutrightRequest) -> HttpResponse:
     """What residents told of reprisals: those without an answer first; the newest 100 of the others."""
     on, person = today(request), request.visitor.person
     assert person is not None  # the door lets nobody else in
-    access_log.seen(
-        request.landlord.id,
-        by=request.visitor.by,
-        what="reprisals",
-        subject=("complaint_list", None),
-        at=request.moment,
-    )
+    access.looked_at(request, "reprisals")
     return page(
         request,
         "needs/reprisals",
@@ -346,13 +343,7 @@ def reprisal(request: PutrightRequest, reprisal: UUID) -> HttpResponse:
     )
     if found is None:
         raise Http404
-    access_log.seen(
-        request.landlord.id,
-        by=request.visitor.by,
-        what="reprisal",
-        subject=("complaint", found.complaint_id),
-        at=request.moment,
-    )
+    access.looked_at(request, "reprisal", ("complaint", found.complaint_id))
     form = AnswerReprisal(sent_form(request))
     if (
         request.method == "POST"
@@ -362,10 +353,11 @@ def reprisal(request: PutrightRequest, reprisal: UUID) -> HttpResponse:
             lambda: actions.answer_reprisal(found, answer=form.cleaned_data["answer"], **acting(request)),
         )
     ):
-        messages.success(
-            request, _("The answer is written down, and the resident is told that there is news.")
+        return to_page(
+            request,
+            "reprisals",
+            _("The answer is written down, and the resident is told that there is news."),
         )
-        return HttpResponseRedirect(address(request, "complaints:reprisals"))
     return page(
         request,
         "needs/reprisal",

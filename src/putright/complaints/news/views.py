@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from putright.accounts.doors import PutrightRequest, address
+from putright.accounts.doors import PutrightRequest
 from putright.complaints import access
 from putright.complaints.actions import point_facts
-from putright.complaints.models import Complaint, MoreTimeReply
+from putright.complaints.models import MoreTimeReply
 from putright.complaints.more_time import actions as more_time
 from putright.complaints.more_time.queries import last_reply, more_time_disputed, ready_points
 from putright.complaints.queries import current_stage, people_of, standing
@@ -22,6 +20,7 @@ from putright.complaints.remedies.queries import payments_due, to_approve
 from putright.complaints.roles import CASEWORK, READING
 from putright.complaints.views.staff import (
     acting,
+    case_address,
     case_page,
     chosen,
     methods,
@@ -31,12 +30,12 @@ from putright.complaints.views.staff import (
     staff_page,
     stage_or_404,
     to_case,
+    to_tab,
     today,
     tried,
     who_may,
 )
 from putright.complaints.worklist.views import known_to
-from putright.record import access_log
 from putright.rules.stages import Act
 
 from . import actions, queries
@@ -67,7 +66,9 @@ def show(request: PutrightRequest, reference: str) -> HttpResponse:
             ),
         )
     ):
-        return _to_page(request, complaint, _("The news is given. The resident is told that there is some."))
+        return to_tab(
+            request, complaint, "case_news", _("The news is given. The resident is told that there is some.")
+        )
     reply = last_reply(complaint, stage.number) if stage.extended_to else None
     return case_page(
         request,
@@ -89,15 +90,6 @@ def show(request: PutrightRequest, reference: str) -> HttpResponse:
             "may_hand_over": Act.KEEP_PROMISE in acts,
         },
     )
-
-
-def _to_page(request: PutrightRequest, complaint: Complaint, text: Any) -> HttpResponse:
-    messages.success(request, str(text))
-    return HttpResponseRedirect(address(request, "complaints:case_news", reference=complaint.reference))
-
-
-def _back(request: PutrightRequest, complaint: Complaint) -> str:
-    return address(request, "complaints:case_news", reference=complaint.reference)
 
 
 @staff_page(*who_may(Act.REPLY_TO_MORE_TIME))
@@ -124,7 +116,7 @@ def reply(request: PutrightRequest, reference: str, stage: int) -> HttpResponse:
             "page_title": _("What the resident says to more time"),
             "form": form,
             "row": row,
-            "back_url": _back(request, complaint),
+            "back_url": case_address(request, complaint, "case_news"),
         },
     )
 
@@ -150,7 +142,7 @@ def react(request: PutrightRequest, reference: str, reply: UUID) -> HttpResponse
             lambda: more_time.react_to_reply(found, words=form.cleaned_data["words"], **acting(request)),
         )
     ):
-        return _to_page(request, complaint, _("It is written down. The resident can read it."))
+        return to_tab(request, complaint, "case_news", _("It is written down. The resident can read it."))
     return case_page(
         request,
         "news/react",
@@ -160,7 +152,7 @@ def react(request: PutrightRequest, reference: str, reply: UUID) -> HttpResponse
             "form": form,
             "reply": found,
             "ready": ready_points(point_facts(complaint, found.stage)),
-            "back_url": _back(request, complaint),
+            "back_url": case_address(request, complaint, "case_news"),
         },
     )
 
@@ -180,7 +172,9 @@ def hand_over(request: PutrightRequest, reference: str, promise: UUID) -> HttpRe
         if owner is not None and tried(
             form, lambda: actions.hand_over_promise(found, owner=owner, **acting(request))
         ):
-            return _to_page(request, complaint, _("%(name)s sees to it now.") % {"name": owner.name})
+            return to_tab(
+                request, complaint, "case_news", _("%(name)s sees to it now.") % {"name": owner.name}
+            )
     return case_page(
         request,
         "promise",
@@ -189,7 +183,7 @@ def hand_over(request: PutrightRequest, reference: str, promise: UUID) -> HttpRe
             "page_title": _("Who sees to this promise?"),
             "form": form,
             "promise": found,
-            "back_url": _back(request, complaint),
+            "back_url": case_address(request, complaint, "case_news"),
         },
     )
 
@@ -224,13 +218,7 @@ def follow_up(request: PutrightRequest) -> HttpResponse:
     """`staff/follow-up/`: what waits between the letters: more time disputed, news due, money, cases open again."""
     on, landlord = today(request), request.landlord
     known = known_to(request).values("id")
-    access_log.seen(
-        landlord.id,
-        by=request.visitor.by,
-        what="follow_up",
-        subject=("complaint_list", None),
-        at=request.moment,
-    )
+    access.looked_at(request, "follow_up")
     return page(
         request,
         "news/follow_up",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from putright.accounts.doors import PutrightRequest, address
+from putright.accounts.doors import PutrightRequest
 from putright.accounts.models import Person
 from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
@@ -23,6 +22,7 @@ from putright.complaints.views.staff import (
     methods,
     sent_form,
     staff_page,
+    to_tab,
     tried,
     who_may,
 )
@@ -86,15 +86,6 @@ def _point(complaint: Complaint, number: int) -> tuple[Point, list[Point]]:
     return point, [one for one in points if one is not point]
 
 
-def _to_points(request: PutrightRequest, complaint: Complaint, said: str) -> HttpResponse:
-    messages.success(request, said)
-    return HttpResponseRedirect(_points(request, complaint))
-
-
-def _points(request: PutrightRequest, complaint: Complaint) -> str:
-    return address(request, "complaints:points", reference=complaint.reference)
-
-
 @staff_page(*who_may(Act.DEFINE))
 @methods
 def split(request: PutrightRequest, reference: str, number: int) -> HttpResponse:
@@ -112,7 +103,7 @@ def split(request: PutrightRequest, reference: str, number: int) -> HttpResponse
             ),
         )
     ):
-        return _to_points(request, complaint, _("Point %(number)s is told apart.") % {"number": number})
+        return to_tab(request, complaint, "points", _("Point %(number)s is told apart.") % {"number": number})
     return case_page(
         request,
         "points/form",
@@ -122,7 +113,7 @@ def split(request: PutrightRequest, reference: str, number: int) -> HttpResponse
             "form": form,
             "point": point,
             "splits": True,
-            "back_url": _points(request, complaint),
+            "back_url": case_address(request, complaint, "points"),
         },
     )
 
@@ -143,7 +134,7 @@ def join(request: PutrightRequest, reference: str, number: int) -> HttpResponse:
         )
     ):
         said = _("Point %(number)s is answered under point %(to)s.")
-        return _to_points(request, complaint, said % {"number": number, "to": form.cleaned_data["to"]})
+        return to_tab(request, complaint, "points", said % {"number": number, "to": form.cleaned_data["to"]})
     return case_page(
         request,
         "points/form",
@@ -153,7 +144,7 @@ def join(request: PutrightRequest, reference: str, number: int) -> HttpResponse:
             "form": form,
             "point": point,
             "splits": False,
-            "back_url": _points(request, complaint),
+            "back_url": case_address(request, complaint, "points"),
         },
     )
 
@@ -166,7 +157,7 @@ def separate(request: PutrightRequest, reference: str, number: int) -> HttpRespo
     form = Confirm({})
     if tried(form, lambda: actions.separate_point(complaint, number, **acting(request))):
         said = _("Point %(number)s is answered by itself again.")
-        return _to_points(request, complaint, said % {"number": number})
+        return to_tab(request, complaint, "points", said % {"number": number})
     return case_page(request, "refused", complaint, {"page_title": _("Not changed"), "form": form})
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -23,12 +22,14 @@ from putright.complaints.queries import current_stage, standing
 from putright.complaints.roles import READING
 from putright.complaints.views.staff import (
     acting,
+    case_address,
     case_page,
     methods,
     permitted,
     sent_form,
     staff_page,
     stage_or_404,
+    to_tab,
     today,
     tried,
     who_may,
@@ -62,7 +63,7 @@ def show(request: PutrightRequest, reference: str) -> HttpResponse:
     acts = permitted(request, complaint, standing(complaint, today(request)))
     decide = ""
     if Act.DECIDE_REMEDY in acts:
-        decide = address(request, "complaints:remedy_new", reference=complaint.reference, stage=stage.number)
+        decide = case_address(request, complaint, "remedy_new", stage=stage.number)
     return case_page(
         request,
         "remedies/list",
@@ -134,15 +135,10 @@ def _of(complaint: Complaint, remedy_id: UUID) -> Remedy:
     return found
 
 
-def _to_list(request: PutrightRequest, complaint: Complaint, text: Any) -> HttpResponse:
-    messages.success(request, str(text))
-    return HttpResponseRedirect(address(request, "complaints:remedies", reference=complaint.reference))
-
-
 def _page(
     request: PutrightRequest, complaint: Complaint, template: str, context: Mapping[str, Any]
 ) -> HttpResponse:
-    back = address(request, "complaints:remedies", reference=complaint.reference)
+    back = case_address(request, complaint, "remedies")
     return case_page(request, template, complaint, {"back_url": back, **context})
 
 
@@ -183,7 +179,7 @@ def _decided(
         )
 
     if request.method == "POST" and form.is_valid() and tried(form, act):
-        return _to_list(request, complaint, _("The remedy is saved. The answer will offer it."))
+        return to_tab(request, complaint, "remedies", _("The remedy is saved. The answer will offer it."))
     return _page(
         request,
         complaint,
@@ -204,7 +200,7 @@ def drop(request: PutrightRequest, reference: str, remedy: UUID) -> HttpResponse
     complaint = access.for_staff(request, reference)
     form = Confirm({})
     if tried(form, lambda: actions.drop_remedy(_of(complaint, remedy), **acting(request))):
-        return _to_list(request, complaint, _("The remedy is taken out."))
+        return to_tab(request, complaint, "remedies", _("The remedy is taken out."))
     return _page(request, complaint, "refused", {"page_title": _("Not taken out"), "form": form})
 
 
@@ -220,7 +216,9 @@ def approve(request: PutrightRequest, reference: str, remedy: UUID) -> HttpRespo
         and form.is_valid()
         and tried(form, lambda: actions.approve_remedy(found, **acting(request)))
     ):
-        return _to_list(request, complaint, _("The payment is approved. The answer can go out with it."))
+        return to_tab(
+            request, complaint, "remedies", _("The payment is approved. The answer can go out with it.")
+        )
     return _page(
         request,
         complaint,
@@ -256,7 +254,7 @@ def settle(request: PutrightRequest, reference: str, remedy: UUID) -> HttpRespon
             ),
         )
     ):
-        return _to_list(request, complaint, _("What the resident says is written down."))
+        return to_tab(request, complaint, "remedies", _("What the resident says is written down."))
     return _page(
         request,
         complaint,
@@ -299,7 +297,9 @@ def paid(request: PutrightRequest, reference: str, remedy: UUID) -> HttpResponse
             ),
         )
     ):
-        return _to_list(request, complaint, _("The payment is marked as paid. The resident is told."))
+        return to_tab(
+            request, complaint, "remedies", _("The payment is marked as paid. The resident is told.")
+        )
     return _page(
         request,
         complaint,

@@ -6,13 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from putright.accounts.doors import PutrightRequest, address
+from putright.accounts.doors import PutrightRequest
 from putright.accounts.models import Body
 from putright.complaints import access
 from putright.complaints.conflicts import queries as conflicts
@@ -22,10 +21,12 @@ from putright.complaints.models import Complaint, Representative, Restriction, S
 from putright.complaints.roles import KNOWING, READING
 from putright.complaints.views.staff import (
     acting,
+    case_address,
     case_page,
     methods,
     sent_form,
     staff_page,
+    to_tab,
     today,
     tried,
     who_may,
@@ -68,7 +69,7 @@ def show_people(request: PutrightRequest, reference: str) -> HttpResponse:
             "representatives": [
                 _shown(request, complaint, one, may_name) for one in queries.representatives_of(complaint)
             ],
-            "name_one": _to(request, complaint, "representative_new") if may_name else "",
+            "name_one": case_address(request, complaint, "representative_new") if may_name else "",
             "knows": knows,
             "restrictions": [
                 (one, KINDS[Restriction.Kind(one.kind)], _lifting(request, complaint, one))
@@ -78,7 +79,7 @@ def show_people(request: PutrightRequest, reference: str) -> HttpResponse:
                 (one.person, WHY[ShutOut.Why(one.why)])
                 for one in (conflicts.shut_out_of(complaint) if restrictions else [])
             ],
-            "restrict": _to(request, complaint, "restrict")
+            "restrict": case_address(request, complaint, "restrict")
             if request.visitor.roles & WHO[Act.RESTRICT]
             else "",
         },
@@ -94,14 +95,19 @@ def _shown(request: PutrightRequest, complaint: Complaint, one: Representative, 
         links.append(
             (
                 _("Give more permission") if again else _("Write down the permission"),
-                _to(request, complaint, "representative_permission", representative=one.id),
+                case_address(request, complaint, "representative_permission", representative=one.id),
             )
         )
         if again:
             links.append(
-                (_("Limit it"), _to(request, complaint, "representative_narrow", representative=one.id))
+                (
+                    _("Limit it"),
+                    case_address(request, complaint, "representative_narrow", representative=one.id),
+                )
             )
-        links.append((_("End it"), _to(request, complaint, "representative_end", representative=one.id)))
+        links.append(
+            (_("End it"), case_address(request, complaint, "representative_end", representative=one.id))
+        )
     return {
         "one": one,
         "text": text,
@@ -116,15 +122,7 @@ def _shown(request: PutrightRequest, complaint: Complaint, one: Representative, 
 def _lifting(request: PutrightRequest, complaint: Complaint, one: Restriction) -> str:
     if one.lifted_at is not None or not request.visitor.roles & WHO[Act.RESTRICT]:
         return ""
-    return _to(request, complaint, "restriction_lifted", restriction=one.id)
-
-
-def _to(request: PutrightRequest, complaint: Complaint, name: str, **parts: Any) -> str:
-    return address(request, f"complaints:{name}", reference=complaint.reference, **parts)
-
-
-def _back(request: PutrightRequest, complaint: Complaint) -> HttpResponse:
-    return redirect(_to(request, complaint, "people"))
+    return case_address(request, complaint, "restriction_lifted", restriction=one.id)
 
 
 @staff_page(*who_may(Act.NAME_REPRESENTATIVE))
@@ -155,7 +153,7 @@ def name_representative(request: PutrightRequest, reference: str) -> HttpRespons
             )
 
         if tried(form, act):
-            return _back(request, complaint)
+            return to_tab(request, complaint, "people")
     return case_page(request, "representatives/name", complaint, {"page_title": form.title, "form": form})
 
 
@@ -183,7 +181,7 @@ def give_permission(request: PutrightRequest, reference: str, representative: UU
             )
 
         if tried(form, act):
-            return _back(request, complaint)
+            return to_tab(request, complaint, "people")
     title = _("Permission for %(name)s") % {"name": found}
     return case_page(request, "case_form", complaint, {"page_title": title, "form": form})
 
@@ -203,7 +201,7 @@ def narrow(request: PutrightRequest, reference: str, representative: UUID) -> Ht
                 found, scope=typed["scope"], until=typed["until"], **acting(request)
             ),
         ):
-            return _back(request, complaint)
+            return to_tab(request, complaint, "people")
     title = _("Limit what %(name)s may do") % {"name": found}
     return case_page(request, "case_form", complaint, {"page_title": title, "form": form})
 
@@ -225,7 +223,7 @@ def end(request: PutrightRequest, reference: str, representative: UUID) -> HttpR
             ),
         )
     ):
-        return _back(request, complaint)
+        return to_tab(request, complaint, "people")
     title = _("%(name)s no longer speaks for the resident") % {"name": found}
     return case_page(request, "case_form", complaint, {"page_title": title, "form": form})
 

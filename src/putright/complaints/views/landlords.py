@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from putright.accounts.doors import PutrightRequest, address
+from putright.complaints import access
 from putright.complaints.conflicts import views as conflicts
 from putright.complaints.correspondence import views as correspondence
 from putright.complaints.drafting import views as drafting
@@ -48,7 +49,6 @@ from putright.complaints.worklist import waiting
 from putright.complaints.worklist.asks import Asks, found
 from putright.complaints.worklist.forms import KeepSearch
 from putright.complaints.worklist.queries import COUNT_LIMIT, counted, kept_searches
-from putright.record import access_log
 from putright.rules import stages
 from putright.rules.clocks import overdue
 from putright.rules.stages import Act, Role
@@ -106,13 +106,7 @@ def show_queue(request: PutrightRequest) -> HttpResponse:
     paginator.count = sum(counts.values())
     on_page = paginator.get_page(request.GET.get("page"))
     rows = [Row(request, complaint) for complaint in on_page]
-    access_log.seen(
-        request.landlord.id,
-        by=request.visitor.by,
-        what="queue",
-        subject=("complaint_list", None),
-        at=request.moment,
-    )
+    access.looked_at(request, "queue")
     return page(
         request,
         "queue",
@@ -163,13 +157,7 @@ def staff_search(request: PutrightRequest) -> HttpResponse:
             "landlord", "handler", "reviewer"
         )
         rows = [Row(request, complaint) for complaint in cases[:SEARCH_LIMIT]]
-        access_log.seen(
-            request.landlord.id,
-            by=request.visitor.by,
-            what="search",
-            subject=("complaint_list", None),
-            at=request.moment,
-        )
+        access.looked_at(request, "search")
     return page(
         request,
         "search",

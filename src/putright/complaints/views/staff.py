@@ -456,15 +456,30 @@ def case_page(
     )
 
 
-def case_address(request: PutrightRequest, complaint: Complaint) -> str:
-    return address(request, "complaints:staff_case", reference=complaint.reference)
+def case_address(
+    request: PutrightRequest, complaint: Complaint, name: str = "staff_case", **parts: Any
+) -> str:
+    """The address of a case, or of the page of it that bears that name."""
+    return address(request, f"complaints:{name}", reference=complaint.reference, **parts)
+
+
+def to_page(request: PutrightRequest, name: str, said: Any = "", **parts: Any) -> HttpResponse:
+    """Leads on after an act to the page of that name, with a sentence that says what was done."""
+    if said:
+        messages.success(request, str(said))
+    return HttpResponseRedirect(address(request, f"complaints:{name}", **parts))
+
+
+def to_tab(
+    request: PutrightRequest, complaint: Complaint, name: str, said: Any = "", **parts: Any
+) -> HttpResponse:
+    """Leads on after an act to the page of the case that bears that name."""
+    return to_page(request, name, said, reference=complaint.reference, **parts)
 
 
 def to_case(request: PutrightRequest, complaint: Complaint, said: Any = "") -> HttpResponse:
-    """Back to the case after an act, with a sentence that says that it was done."""
-    if said:
-        messages.success(request, str(said))
-    return HttpResponseRedirect(case_address(request, complaint))
+    """Leads back to the case after an act."""
+    return to_tab(request, complaint, "staff_case", said)
 
 
 # Acting

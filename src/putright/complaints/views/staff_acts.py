@@ -47,6 +47,7 @@ from .staff import (
     staff_page,
     stage_or_404,
     to_case,
+    to_tab,
     today,
     tried,
     who_may,
@@ -423,7 +424,7 @@ def close(request: PutrightRequest, reference: str) -> HttpResponse:
     )
     if teaching and isinstance(form, Teach):
         if form.is_valid() and record(request, complaint, form):
-            return HttpResponseRedirect(address(request, "complaints:close", reference=complaint.reference))
+            return to_tab(request, complaint, "close")
     elif (
         request.method == "POST"
         and form.is_valid()

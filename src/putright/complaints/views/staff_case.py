@@ -35,6 +35,7 @@ from .staff import (
     Doable,
     Due,
     answerer,
+    case_address,
     case_page,
     clock_shown,
     doable,
@@ -169,7 +170,7 @@ def _plan(
         return None
     return Doable(
         _("Plan what we will promise"),
-        address(request, "complaints:promises", reference=complaint.reference, stage=stage),
+        case_address(request, complaint, "promises", stage=stage),
     )
 
 

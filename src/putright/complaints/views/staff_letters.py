@@ -32,6 +32,7 @@ from putright.ui import words
 
 from .staff import (
     acting,
+    case_address,
     case_page,
     chosen,
     methods,
@@ -287,7 +288,7 @@ def answer(request: PutrightRequest, reference: str, stage: int) -> HttpResponse
             "gaps": gaps,
             "lacks": any(missing for _number, missing, _href in gaps),
             "planned": complaint.promises.filter(stage=stage, promised_on=None).select_related("owner"),
-            "plan": address(request, "complaints:promises", reference=complaint.reference, stage=stage),
+            "plan": case_address(request, complaint, "promises", stage=stage),
             "number": stage,
         },
         _("The final answer is issued.") if final else _("The stage 1 answer is issued."),

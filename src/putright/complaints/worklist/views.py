@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from putright.accounts.doors import PutrightRequest, address
+from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.models import Complaint
 from putright.complaints.needs.queries import open_reprisals, refused_needs
@@ -33,11 +34,11 @@ from putright.complaints.views.staff import (
     page,
     sent_form,
     staff_page,
+    to_page,
     today,
     tried,
     who_may,
 )
-from putright.record import access_log
 from putright.rules.retention import before
 from putright.rules.stages import CASEWORKERS, Act, Role, State
 from putright.ui import words
@@ -85,8 +86,7 @@ def team(request: PutrightRequest) -> HttpResponse:
                 **acting(request),
             ),
         ):
-            messages.success(request, _("The absence is written down."))
-            return HttpResponseRedirect(address(request, "complaints:team"))
+            return to_page(request, "team", _("The absence is written down."))
     loads, nobody = queries.load(request.landlord, on, known_to(request))
     return page(
         request,
@@ -119,7 +119,7 @@ def absence_ended(request: PutrightRequest, absence: UUID) -> HttpResponse:
         messages.success(request, _("%(name)s is back.") % {"name": found.person.name})
     else:
         messages.error(request, str(form.non_field_errors()[0]))
-    return HttpResponseRedirect(address(request, "complaints:team"))
+    return to_page(request, "team")
 
 
 # Bulk allocation
@@ -166,8 +166,7 @@ def allocate_many(request: PutrightRequest) -> HttpResponse:
                 "%(number)s case is given to %(name)s.", "%(number)s cases are given to %(name)s.", len(given)
             ) % {"number": len(given), "name": person.name}
             if not left:
-                messages.success(request, text)
-                return HttpResponseRedirect(address(request, "complaints:queue"))
+                return to_page(request, "queue", text)
             return page(
                 request,
                 "worklist/allocated",
@@ -235,8 +234,7 @@ def remove_search(request: PutrightRequest, search: UUID) -> HttpResponse:
     if kept is None:
         raise Http404
     actions.remove_search(kept, **acting(request))
-    messages.success(request, _("The search is removed."))
-    return HttpResponseRedirect(address(request, "complaints:staff_search"))
+    return to_page(request, "staff_search", _("The search is removed."))
 
 
 # The dashboard
@@ -249,13 +247,7 @@ def dashboard(request: PutrightRequest) -> HttpResponse:
     on, person = today(request), request.visitor.person
     assert person is not None  # the door lets nobody else in
     now = queries.open_now(request.landlord, on, known_to(request))
-    access_log.seen(
-        request.landlord.id,
-        by=request.visitor.by,
-        what="dashboard",
-        subject=("complaint_list", None),
-        at=request.moment,
-    )
+    access.looked_at(request, "dashboard")
     return page(
         request,
         "worklist/dashboard",
