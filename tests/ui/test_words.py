@@ -129,6 +129,14 @@ def test_a_refusal_says_what_to_do() -> None:
     assert words.word("role", "complaints_officer") == "complaints officer"
 
 
+def test_a_refusal_worded_for_staff_is_told_to_a_resident_in_their_language() -> None:
+    paid, asked = Refused("remedy_paid_already", {"day": TUESDAY}), Refused("stage_not_answered", {})
+    with translation.override("ur"):
+        assert not re.search("[A-Za-z]", words.refusal_to_resident(paid))
+        assert words.refusal_to_resident(asked) == words.refusal(asked)
+    assert words.refusal_to_resident(paid) == "This cannot be done now. Here is how your complaint stands."
+
+
 def test_a_code_that_nobody_knows_is_an_error() -> None:
     with pytest.raises(words.NoSuchSentence):
         words.sentence("no_such_code")
@@ -187,6 +195,19 @@ def test_what_only_staff_read_need_not_be_translated(found: dict[catalogues.Key,
     assert found[(None, "A search was kept")].for_staff
     assert not found[("timeline", "You sent us a file")].for_staff
     assert not found[("case messages", "Send this message")].for_staff
+
+
+def test_a_module_that_answers_residents_is_named_so_that_its_words_count() -> None:
+    """What they say would else stay English, and `./putright messages` would still say 100 per cent."""
+    package = catalogues.PACKAGE
+    answering = [
+        path.relative_to(package.parent.parent).as_posix()
+        for path in package.rglob("*.py")
+        if "\n@open_to_residents" in path.read_text(encoding="utf-8")
+    ]
+    assert len(answering) >= 8
+    for place in answering:
+        assert not catalogues.Found("Words", None, places={place}).for_staff, place
 
 
 def _shared(one: catalogues.Found) -> bool:

@@ -128,6 +128,16 @@ def refusal(error: RulesError) -> str:
     return sentence(error.code, error.facts)
 
 
+def refusal_to_resident(error: RulesError) -> str:
+    """What a refusal says to a resident: its own sentence where it has one for them, else that it cannot be done now.
+
+    Most refusals are worded for staff, in English. A resident meets one of those only where the page was overtaken.
+    """
+    if error.code in FOR_RESIDENTS:
+        return refusal(error)
+    return gettext("This cannot be done now. Here is how your complaint stands.")
+
+
 def explanation(steps: Iterable[Explained]) -> list[str]:
     """The sentences that show how a date was reached, weekends named in words even where no holiday falls."""
     said: list[str] = []

@@ -15,8 +15,8 @@ from putright.ui.fields import Checkboxes, DayField, Radios
 
 from .actions import Answer
 from .copies import Box
-from .forms import FilesField
 from .models import CaseFile, EvidenceRequest
+from .resident_forms import FilesField
 
 BOXES = 4
 

@@ -23,8 +23,8 @@ from putright.record.chain import By
 from putright.rules.errors import Refused
 
 from . import actions, links
-from .forms import keep_each
 from .models import EvidenceRequest
+from .resident_forms import keep_each
 from .staff_forms import AnswerForm
 
 

@@ -47,8 +47,8 @@ from . import actions, checks, copies, queries, scanning, staff_forms
 from .actions import Question, Upload, openable, outward
 from .copies import Box
 from .downloads import download, file_of, picture
-from .forms import keep_each
 from .models import CaseFile, EvidenceRequest
+from .resident_forms import keep_each
 
 # Working days that a new request has, until somebody types another day.
 DAYS_TO_ANSWER = 5

@@ -16,8 +16,10 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db.models import ForeignKey, Model
+from django.http import FileResponse
 from django.template.loader import render_to_string
 
+from putright.accounts.doors import PutrightRequest
 from putright.complaints.models import Complaint
 from putright.record import chain, documents
 from putright.record.documents import Document
@@ -57,6 +59,16 @@ def tables() -> list[type[Model]]:
             )
         ),
         key=lambda model: model.__name__,
+    )
+
+
+def download_of(request: PutrightRequest, cases: list[Complaint]) -> FileResponse:
+    """The ZIP file of these cases as an answer, named for the first of them."""
+    return FileResponse(
+        held(cases, request.moment),
+        as_attachment=True,
+        filename=f"{cases[0].reference}-what-we-hold.zip",
+        content_type="application/zip",
     )
 
 

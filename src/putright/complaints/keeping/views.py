@@ -1,5 +1,4 @@
-"""Staff pages about what is kept: holds, removal by two people, and questions about what is held; the resident's own
-download."""
+"""Staff pages about what is kept: holds, removal by two people, and questions about what is held."""
 
 from __future__ import annotations
 
@@ -8,13 +7,12 @@ from uuid import UUID
 from django.http import FileResponse, Http404, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from putright.accounts.doors import PutrightRequest, address, open_to_residents
+from putright.accounts.doors import PutrightRequest, address
 from putright.accounts.policy import policy_of
 from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
-from putright.complaints.models import Complaint
 from putright.complaints.reference import spoken
 from putright.complaints.roles import CASE_KEEPING, HEARING, KEEPING
 from putright.complaints.views.staff import (
@@ -30,13 +28,11 @@ from putright.complaints.views.staff import (
     today,
     tried,
 )
-from putright.record import access_log
-from putright.record.chain import By
 from putright.rules.retention import CLASSES, kept_for
 
 from . import actions, queries
 from .forms import DecideRemoval, PlaceHold, ProposeRemoval, WhichCases
-from .held import held
+from .held import download_of
 from .models import DataQuestion, Hold, Removal
 
 
@@ -200,7 +196,7 @@ def data_given(request: PutrightRequest, reference: str, question: UUID) -> Http
     if request.method == "POST" and form.is_valid():
         cases = [complaint, *(one for one in others if str(one.id) in form.cleaned_data["cases"])]
         if tried(form, lambda: actions.answer_what_is_held(found, cases=cases, **acting(request))):
-            return _download(request, cases)
+            return download_of(request, cases)
     return case_page(
         request,
         "keeping/answer",
@@ -216,30 +212,6 @@ def data_given(request: PutrightRequest, reference: str, question: UUID) -> Http
     )
 
 
-def _download(request: PutrightRequest, cases: list[Complaint]) -> FileResponse:
-    return FileResponse(
-        held(cases, request.moment),
-        as_attachment=True,
-        filename=f"{cases[0].reference}-what-we-hold.zip",
-        content_type="application/zip",
-    )
-
-
-@open_to_residents
-@require_safe
-def my_data(request: PutrightRequest, reference: str) -> FileResponse:
-    """The resident's own download of all that is held with this complaint, at once and without asking anybody."""
-    complaint = access.for_resident(request, reference)
-    access_log.seen(
-        request.landlord.id,
-        by=By.resident(),
-        what="data_export",
-        subject=("complaint", complaint.id),
-        at=request.moment,
-    )
-    return _download(request, [complaint])
-
-
 case_patterns = [
     path("kept/", case_kept, name="case_kept"),
     path("kept/holds/<uuid:hold>/lift/", hold_lifted, name="hold_lifted"),
@@ -251,4 +223,3 @@ patterns = [
     path("staff/keeping/", keeping, name="keeping"),
     path("staff/keeping/<uuid:removal>/", removal, name="removal"),
 ]
-resident_patterns = [path("your-complaint/<reference:reference>/what-we-hold/", my_data, name="my_data")]

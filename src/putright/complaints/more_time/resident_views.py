@@ -52,7 +52,7 @@ def reply(request: PutrightRequest, reference: str) -> HttpResponse:
                 at=request.moment,
             )
         except Refused as refusal:
-            messages.info(request, words.refusal(refusal))
+            messages.info(request, words.refusal_to_resident(refusal))
             return redirect(back)
         messages.success(
             request,

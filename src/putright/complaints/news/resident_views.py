@@ -39,7 +39,7 @@ def reopen(request: PutrightRequest, reference: str) -> HttpResponse:
         try:
             actions.reopen(complaint, why=form.cleaned_data["why"], by=By.resident(), at=request.moment)
         except Refused as refusal:
-            messages.info(request, words.refusal(refusal))
+            messages.info(request, words.refusal_to_resident(refusal))
             return redirect(back)
         messages.success(request, pgettext("reopen", "Your complaint is open again. We have been told."))
         return redirect(back)

@@ -57,7 +57,7 @@ def offer(request: PutrightRequest, reference: str, remedy: UUID) -> HttpRespons
                 at=request.moment,
             )
         except Refused as refusal:
-            messages.info(request, words.refusal(refusal))
+            messages.info(request, words.refusal_to_resident(refusal))
             return redirect(back)
         messages.success(
             request,

@@ -147,7 +147,7 @@ def _who(line: Looked, everybody: bool, landlord: str) -> str:
         }
     role = str(ROLES.get(line.role, landlord))
     if line.person is not None and (everybody or line.dealt):
-        return f"{line.person.name}, {role}"
+        return pgettext("looked", "%(name)s, %(role)s") % {"name": line.person.name, "role": role}
     return role
 
 

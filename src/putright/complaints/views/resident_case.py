@@ -492,5 +492,5 @@ def _not_now(request: PutrightRequest, complaint: Complaint) -> HttpResponse:
 
 
 def _refused(request: PutrightRequest, complaint: Complaint, refusal: Refused) -> HttpResponse:
-    messages.info(request, words.refusal(refusal))
+    messages.info(request, words.refusal_to_resident(refusal))
     return redirect(_case(request, complaint))

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_safe
 from putright.accounts.doors import PutrightRequest, address, open_to_all
 from putright.complaints import drafts
 from putright.complaints.correspondence.resident_views import case_messages
+from putright.complaints.evidence import resident_views as evidence
 from putright.complaints.evidence import staff_link as evidence_link
-from putright.complaints.evidence import views as evidence
-from putright.complaints.keeping import views as keeping
+from putright.complaints.keeping import resident_views as keeping
 from putright.complaints.more_time import resident_views as more_time
 from putright.complaints.needs import resident_views as needs
 from putright.complaints.news import resident_views as news
@@ -84,7 +84,7 @@ urlpatterns = [
     path(f"{CASE}more-time/", more_time.reply, name="more_time"),
     path(f"{CASE}open-again/", news.reopen, name="reopen"),
     *needs.patterns,
-    *keeping.resident_patterns,
+    *keeping.patterns,
     path(CASE, include(evidence.patterns)),
     *evidence_link.patterns,
     *representatives.patterns,

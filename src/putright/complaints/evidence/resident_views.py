@@ -19,8 +19,8 @@ from putright.record.chain import By
 from . import actions, queries, scanning
 from .actions import Giver, for_resident, openable
 from .downloads import download, file_of
-from .forms import AddFiles, keep_each
 from .models import CaseFile
+from .resident_forms import AddFiles, keep_each
 
 
 @dataclass(frozen=True)
