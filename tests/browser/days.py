@@ -6,6 +6,7 @@ story pays for another one's clicks. Each page of a story is looked at (`Eyes.lo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,9 +21,12 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 from putright.accounts.models import Person
 from putright.complaints import actions, letters
 from putright.complaints.actions import FindingDraft, Received, Told
+from putright.complaints.evidence import scanning
+from putright.complaints.evidence.actions import scan_waiting
 from putright.complaints.models import Complaint
 from putright.record import outbox
 from putright.record.chain import By
+from putright.record.models import Message
 from putright.record.tenancy import as_landlord
 from tests.accounts.steps import can_sign_in, sign_in
 from tests.browser.steps import Eyes
@@ -31,6 +35,8 @@ from tests.serving import Site
 
 PHONE, DESKTOP = (360, 740), (1280, 900)
 RESIDENT = By.resident()
+# Where the service is told that its scanner listens. Nobody does: `checked` says what it finds.
+NO_SCANNER = "127.0.0.1:9"
 
 
 @dataclass
@@ -207,3 +213,20 @@ def sent_out(cast: Cast) -> None:
     with override_settings(DEMO=True):
         outbox.deliver(cast.landlord.id, limit=500, now=timezone.now())
         outbox.follow(cast.landlord.id, limit=500, now=timezone.now() + timedelta(minutes=5))
+
+
+def checked(cast: Cast, *, virus: str = "") -> None:
+    """The files that wait are looked at by a scanner that finds this, or nothing."""
+    found = mock.patch.object(scanning, "scan", return_value=scanning.Scanned(virus))
+    with override_settings(CLAMAV=NO_SCANNER), found:
+        scan_waiting(cast.landlord.id, timezone.now())
+
+
+def link_for(cast: Cast, email: str) -> str:
+    """The link of the last message to that address."""
+    with as_landlord(cast.landlord.id):
+        message = Message.objects.filter(landlord_id=cast.landlord.id, to=email).order_by("id").last()
+        assert message
+        found = re.search(r"http\S+", message.text)
+    assert found
+    return found[0]

@@ -14,22 +14,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect
+from django.utils import timezone
+from playwright.sync_api import Browser, Page, expect
 
 from putright.complaints import actions
 from putright.complaints.homes.actions import import_homes
-from putright.complaints.models import Complaint, Source
+from putright.complaints.models import Complaint, Remedy, Source
 from putright.complaints.needs.actions import record_need
+from putright.complaints.remedies.actions import approve_remedy
+from putright.record import verify
 from putright.record.chain import By
 from putright.record.tenancy import as_landlord
 from tests.browser.days import (
     DESKTOP,
+    NO_SCANNER,
     PHONE,
     RESIDENT,
     Day,
+    checked,
     complained,
     day,
     days_ago,
+    link_for,
+    logged,
     menu,
     quickly,
     sent_out,
@@ -37,6 +44,7 @@ from tests.browser.days import (
 )
 from tests.browser.steps import act, button, choose, enter_day, error, link, said
 from tests.cast import Cast, make_cast
+from tests.complaints.evidence_files import jpeg
 from tests.serving import Site, database_of_its_own, served
 
 pytestmark = pytest.mark.browser
@@ -56,7 +64,7 @@ def site(
     folder = tmp_path_factory.mktemp("days")
     with (
         database_of_its_own(test_server, django_db_blocker) as name,
-        served(name, test_server, folder, {}) as site,
+        served(name, test_server, folder, {"PUTRIGHT_CLAMAV": NO_SCANNER}) as site,
     ):
         yield site
 
@@ -237,3 +245,182 @@ def test_a_complaints_officer_sees_to_danger_first_and_gives_the_work_out(begin:
         expect(page.locator("main")).to_contain_text("Every message arrived, or somebody saw to it.")
     assert {today.fresh(one).handler_id for one in others} == {cast.other_manager.id}
     assert today.fresh(earlier).received_on == days_ago(3).date()
+
+
+def test_a_housing_manager_finds_out_answers_and_keeps_the_word_given(begin: Begin, cast: Cast) -> None:
+    received = logged(cast, "The boiler has been broken since 2 October.", days=4, name="Mira Day")
+    complaint = received.complaint
+    with begin("manager", PHONE) as today:
+        page = today.desk(cast.manager)
+        today.look(page, "queue")
+        expect(page.locator("main tbody tr")).to_contain_text("Mira Day")
+        link(page, complaint.reference[:4] + " " + complaint.reference[4:])
+        act(page, "Write down a contact")
+        choose(page, "Phone", "We did")
+        page.get_by_label("Who was it with?").fill("Mira Day")
+        page.get_by_label("What was said?").fill("She has two small children and one heater.")
+        button(page, "Save")
+
+        # The contractor is asked, and answers without an account.
+        tab(page, "Evidence")
+        today.look(page, "evidence, none")
+        button(page, "Ask somebody for evidence")
+        today.look(page, "ask")
+        page.get_by_label("Contractor, team or organisation").fill("Warm Ltd")
+        page.get_by_label("Email").fill("jobs@warm.example")
+        page.get_by_label("What do you ask?").fill("Why was the part not fitted on 5 October?")
+        page.get_by_label("Photographs wanted (optional)").fill("The boiler as it is now")
+        button(page, "Send the question")
+        expect(said(page)).to_have_text("The question is on its way, with a link to answer it.")
+        answers_by_link(today, "jobs@warm.example")
+        checked(cast)
+        page.reload()
+        today.look(page, "evidence, answered")
+        page.locator(".staff-list a", has_text="Warm Ltd").click()
+        today.look(page, "evidence, their answer")
+        expect(page.locator("main")).to_contain_text("We sent nobody.")
+
+        page.goto(today.case(complaint))
+        act(page, "Write the answer to point 1")
+        choose(page, "We agree")
+        page.get_by_label("What we found out").fill("The part came on 4 October. Nobody fitted it.")
+        page.get_by_label("Why we say so").fill("We should have fitted the part within a day.")
+        page.get_by_label("How we put it right").fill("We did not fit the part. I am sorry.")
+        button(page, "Save")
+        page.goto(today.case(complaint, "stage/1/points/1/evidence/"))
+        choose(page, "boiler.jpg")
+        today.look(page, "evidence, chosen")
+        button(page, "Save")
+        decides_a_payment(today, page, complaint)
+        page.goto(today.case(complaint))
+        link(page, "Plan what we will promise")
+        page.get_by_label("What will we do?").fill("fit the new part")
+        enter_day(page, "By when?", days_ago(-9).date())
+        page.get_by_label("Who sees to it?").select_option("Martin Manager")
+        page.get_by_label("Working days between news to the resident, until it is done").fill("5")
+        button(page, "Save")
+        words_the_letter(today, page, complaint)
+
+        tab(page, "News and more time")
+        page.get_by_label("What is the news?").fill("The part is here. The fitter comes on Tuesday at nine.")
+        button(page, "Give this news")
+        today.look(page, "news, given")
+        tab(page, "Case")
+        act(page, "Write down that it is done")
+        page.get_by_label("How do we know?").fill("The fitter sent a picture of the boiler at work.")
+        button(page, "Save")
+        tab(page, "Remedies")
+        today.look(page, "remedies, offered")
+        link(page, re.compile("^Write down what the resident says"))
+        choose(page, "Accepts it")
+        button(page, "Save")
+        link(page, re.compile("^Write down that it is paid"))
+        page.get_by_label("How do we know?").fill("Transfer 4471")
+        today.look(page, "paid")
+        button(page, "Save")
+        tab(page, "Learning")
+        choose(page, "Contractor or supplier")
+        page.get_by_label("In which service?").select_option("Heating and hot water")
+        page.get_by_label("What changes?").fill("A part that has come is fitted within two days.")
+        page.get_by_label("Who sees to it?").select_option("Saul Services")
+        enter_day(page, "By which day?", days_ago(-30).date())
+        today.look(page, "learning")
+        button(page, "Write it down")
+        tab(page, "Case")
+        today.look(page, "case, all done")
+        act(page, "Close the complaint")
+        button(page, "Close the complaint")
+        expect(said(page)).to_have_text("The complaint is closed.")
+    assert not verify.verify_landlord(cast.landlord.id).problems
+
+
+def answers_by_link(today: Day, email: str) -> None:
+    """The contractor, at a telephone of their own, by the link of the message."""
+    page = today.visitor()
+    page.goto(link_for(today.cast, email))
+    today.look(page, "question")
+    assert not page.get_by_text("Mira Day").count(), "the case is not theirs to read"
+    page.get_by_label("Your answer").fill("The part came on 4 October. We sent nobody.")
+    choose(page, "We visited")
+    button(page, "Send the answer")
+    today.look(page, "question, refused")
+    page.get_by_label("Time of the visit").fill("14:30")
+    enter_day(page, "Day of the visit", days_ago(1).date())
+    picture = {"name": "boiler.jpg", "mimeType": "image/jpeg", "buffer": jpeg(gps=True)}
+    page.get_by_label("Add photographs or papers").set_input_files(picture)  # type: ignore[arg-type]
+    button(page, "Send the answer")
+    expect(said(page)).to_have_text("Thank you. Your answer is sent.")
+    today.look(page, "question, answered")
+
+
+def decides_a_payment(today: Day, page: Page, complaint: Complaint) -> None:
+    """More than the manager may pay out: it waits for somebody senior, and so does the answer."""
+    tab(page, "Remedies")
+    button(page, "Decide what puts a point right")
+    choose(page, "Payment")
+    page.get_by_label("In our words").fill("We pay you for twenty cold days.")
+    page.get_by_label("Amount in pounds").fill("450")
+    page.get_by_label("What is the money for?").select_option("Distress and inconvenience")
+    page.get_by_label("How is it paid?").select_option("Bank transfer")
+    page.get_by_label("What you weighed").fill("Two small children, twenty days.")
+    today.look(page, "remedy")
+    button(page, "Save this remedy")
+    expect(page.locator(".govuk-error-summary__list li")).to_have_text(
+        "Say how it is paid and by which day: the resident has to be told both."
+    )
+    enter_day(page, "Paid by which day?", days_ago(-10).date())
+    button(page, "Save this remedy")
+    expect(page.locator("main")).to_contain_text("Waits for approval")
+    today.look(page, "remedies, waiting")
+    page.goto(today.case(complaint, "answer/1/"))
+    expect(page.locator("main")).to_contain_text("The payment for point 1 still has to be approved.")
+    assert not page.get_by_role("button", name="Issue this answer").count()
+    with quickly(today.cast):
+        remedy = Remedy.objects.get(landlord=today.cast.landlord, complaint=complaint)
+        approve_remedy(remedy, by=today.cast.by(today.cast.head), at=timezone.now())
+
+
+def words_the_letter(today: Day, page: Page, complaint: Complaint) -> None:
+    """Hints are followed, a second reader returns the letter and then accepts it, and it goes out."""
+    tab(page, "Letters")
+    today.look(page, "letters")
+    link(page, "Stage 1: our answer")
+    today.look(page, "draft")
+    page.get_by_label("Opening").fill(
+        "As per our policy we utilise contractors. I am sorry you feel that way."
+    )
+    choose(page, "Somebody else reads it before it goes out")
+    button(page, "Save and read the letter")
+    today.look(page, "letter, with hints")
+    for hint in ("“utilise” is our word", "“as per” says nothing", "“sorry you feel” is no apology"):
+        expect(page.locator("main")).to_contain_text(hint)
+    link(page, "Word this letter: opening, apology, closing")
+    page.get_by_label("Opening").fill("Thank you for telling us about your boiler.")
+    button(page, "Save and read the letter")
+    assert not page.get_by_text("is our word, not theirs").count()
+    button(page, "Give it to a second reader")
+
+    reader = today.desk(today.cast.officer)
+    menu(reader, "Letters to check")
+    today.look(reader, "letters to check")
+    link(reader, "Stage 1: our answer, Mira Day")
+    choose(reader, "It goes back to its writer")
+    reader.get_by_label("What has to change").fill("Say who comes, and when.")
+    today.look(reader, "check")
+    button(reader, "Save")
+
+    tab(page, "Letters")
+    today.look(page, "letters, returned")
+    expect(page.locator("main")).to_contain_text("Say who comes, and when.")
+    link(page, "Stage 1: our answer")
+    page.get_by_label("Closing").fill("Ned of Warm Ltd comes on Tuesday at nine.")
+    button(page, "Save and read the letter")
+    button(page, "Give it to a second reader")
+    menu(reader, "Letters to check")
+    link(reader, "Stage 1: our answer, Mira Day")
+    choose(reader, "It can go out as it stands")
+    button(reader, "Save")
+    page.goto(today.case(complaint, "answer/1/"))
+    today.look(page, "letter, accepted")
+    button(page, "Issue this answer")
+    today.look(page, "case, answered")

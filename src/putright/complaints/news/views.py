@@ -83,7 +83,7 @@ def show(request: PutrightRequest, reference: str) -> HttpResponse:
             "may_reply": Act.REPLY_TO_MORE_TIME in acts and stage.extended_to is not None,
             "may_reopen": Act.REOPEN in acts,
             "news": queries.news_of(complaint),
-            "due": complaint.news_due_on,
+            "news_due": complaint.news_due_on,
             "promises": complaint.promises.filter(promised_on__isnull=False, done_on=None).select_related(
                 "owner"
             ),

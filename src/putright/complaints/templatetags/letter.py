@@ -23,6 +23,12 @@ def below(level: int, top: int) -> int:
     return min(level + int(top) - 1, 6)
 
 
+@register.filter
+def under(cells: list[Any], columns: list[str]) -> list[tuple[Any, str]]:
+    """Each cell of a row with the column that it stands in."""
+    return list(zip(cells, columns, strict=True))
+
+
 @register.simple_tag
 def attributes(line: dict[str, Any], around: str) -> SafeString:
     """`lang` and `dir` of a line in another language than `around` it; `dir=auto` on what people wrote."""
