@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from putright.accounts.links import make_link
-from putright.complaints import actions, letters, queries
+from putright.complaints import actions, queries
 from putright.complaints.actions import FindingDraft
 from putright.complaints.linking.actions import join_case
 from putright.complaints.models import CaseLink, Complaint, GroupMember, Home, HomeList
 from putright.complaints.points.actions import join_points
 from putright.record.tenancy import as_landlord
-from tests.cast import Cast, make_cast, moment
-from tests.complaints.test_staff import (
+from tests.cast import Cast, moment
+from tests.complaints.desk import (
     ANSWER,
     TOLD,
     acknowledged,
@@ -37,12 +34,6 @@ LIST = (
     "H3,16 Sample Court,,Example Town,nowhere,East\n"
 )
 HOMES = "/meadowbank/en/staff/homes/"
-
-
-@pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
-    with letters.in_this_process():
-        yield make_cast()
 
 
 def upload(client: Client, text: str | bytes = LIST, **more: str) -> object:

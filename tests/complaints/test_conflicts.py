@@ -33,7 +33,7 @@ from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
 from tests.access.addresses import every_address
 from tests.cast import Cast, make_cast, moment
-from tests.complaints.test_staff import acknowledged, answered, at_desk, case, fresh, page, received, sent
+from tests.complaints.desk import acknowledged, answered, at_desk, case, fresh, page, received, sent
 
 DAY = "2026-11-24"
 AT = moment(DAY)

@@ -24,16 +24,12 @@ from putright.record.models import Message
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
 from tests.access.world import signed_in
-from tests.cast import Cast, make_cast, moment
+from tests.cast import Cast, moment
+from tests.complaints.outcomes import kinds_of
 
 pytestmark = pytest.mark.django_db
 AT = moment("2026-11-04")
 RESIDENT = By.resident()
-
-
-@pytest.fixture
-def cast() -> Cast:
-    return make_cast()
 
 
 @pytest.fixture
@@ -46,10 +42,6 @@ def received(cast: Cast) -> Iterator[Received]:
 @pytest.fixture
 def complaint(received: Received) -> Complaint:
     return received.complaint
-
-
-def kinds_of(complaint: Complaint) -> list[str]:
-    return [one.kind.name for one in timeline(complaint.landlord_id, ("complaint", complaint.id))]
 
 
 def resident_at(cast: Cast, received: Received) -> Client:

@@ -25,7 +25,7 @@ from putright.record.chain import By
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
 from tests.cast import Cast, make_cast, moment
-from tests.complaints.test_staff import at_desk, page
+from tests.complaints.desk import at_desk, page
 
 RECEIVED, LOGGED, AT = moment("2026-11-04"), moment("2026-11-09"), moment("2026-11-12")
 KIND = "stage1_response"

@@ -32,20 +32,18 @@ from putright.rules.calendar import Calendar
 from putright.rules.errors import Refused
 from tests.cast import Cast
 from tests.complaints import evidence_files as made
-from tests.complaints.test_staff import (
+from tests.complaints.desk import (
     acknowledged,
     at_desk,
     case,
-    cast,
     day,
     fresh,
     page,
     received,
     said,
 )
+from tests.complaints.outcomes import kinds_of
 from tests.statements import statements
-
-__all__ = ["cast"]  # the fixture
 
 DAY = "2026-11-10"
 QUESTION = Question(
@@ -90,11 +88,6 @@ def scanned(complaint: Complaint, *answers: Scanned | NoScan) -> int:
 def again(file: CaseFile) -> CaseFile:
     with as_landlord(file.landlord_id):
         return CaseFile.objects.select_related("original", "shared", "redacted", "complaint").get(id=file.id)
-
-
-def kinds_of(complaint: Complaint) -> list[str]:
-    with as_landlord(complaint.landlord_id):
-        return [one.kind.name for one in chain.timeline(complaint.landlord_id, ("complaint", complaint.id))]
 
 
 def asked(cast: Cast, complaint: Complaint, **more: Any) -> EvidenceRequest:

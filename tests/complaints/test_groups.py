@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
@@ -24,9 +23,9 @@ from putright.complaints.models import Complaint, Group, GroupMember
 from putright.record.chain import By, timeline
 from putright.record.tenancy import as_landlord
 from putright.record.verify import verify
-from putright.rules.errors import Refused
 from putright.rules.stages import State
 from tests.cast import Cast, make_cast, moment
+from tests.complaints.outcomes import refused
 
 RESIDENT = By.resident()
 TOLD = Told(words="The lift is broken.", more_points=("The stairs are dark.",), name="Tamsin Example")
@@ -48,14 +47,6 @@ def cast(db: None) -> Iterator[Cast]:
     cast = make_cast()
     with as_landlord(cast.landlord.id), letters.in_this_process():
         yield cast
-
-
-@contextmanager
-def refused(code: str) -> Iterator[None]:
-    """What is tried inside is refused with this code."""
-    with pytest.raises(Refused) as error:
-        yield
-    assert error.value.code == code
 
 
 def raised(cast: Cast) -> Complaint:

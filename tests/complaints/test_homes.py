@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -20,8 +19,8 @@ from putright.complaints.models import Complaint, Home, HomeList
 from putright.record.chain import By, timeline
 from putright.record.tenancy import as_landlord
 from putright.record.verify import verify
-from putright.rules.errors import Refused
 from tests.cast import Cast, make_cast, moment
+from tests.complaints.outcomes import refused
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 HEAD = "reference,line_1,line_2,town,postcode,service_area\n"
@@ -38,14 +37,6 @@ def cast(db: None) -> Iterator[Cast]:
     cast = make_cast()
     with as_landlord(cast.landlord.id):
         yield cast
-
-
-@contextmanager
-def refused(code: str) -> Iterator[None]:
-    """What is tried inside is refused with this code."""
-    with pytest.raises(Refused) as error:
-        yield
-    assert error.value.code == code
 
 
 def take(
@@ -234,8 +225,9 @@ def test_staff_match_a_case_to_a_home_and_take_it_back_with_an_event_each(cast: 
 def test_a_home_that_is_gone_is_not_matched(cast: Cast) -> None:
     take(cast, LIST)
     Home.objects.filter(reference="H1").update(gone_on=AT.date())
+    complaint = complaint_of(cast)
     with refused("home_gone"):
-        match_home(complaint_of(cast), Home.objects.get(reference="H1"), by=cast.by(cast.officer), at=AT)
+        match_home(complaint, Home.objects.get(reference="H1"), by=cast.by(cast.officer), at=AT)
 
 
 def test_where_somebody_lived_is_blanked_with_the_case(cast: Cast) -> None:

@@ -19,16 +19,11 @@ from putright.complaints.models import Complaint, Finding, Point, Promise, Stage
 from putright.record.chain import timeline
 from putright.record.tenancy import as_landlord
 from putright.record.verify import verify
-from tests.cast import Cast, make_cast, moment
+from tests.cast import Cast, moment
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "formats" / "complaints.schema.json").read_text())
 NOW = moment("2026-11-20")
 TODAY = date(2026, 11, 20)
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 def row(**changes: Any) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
 from putright.rules.hazards import Ending, HazardKind, Seriousness
 from tests.cast import Cast, make_cast, moment
-from tests.complaints.test_staff import at_desk, day, page, said
+from tests.complaints.desk import at_desk, day, page, said
 
 pytestmark = pytest.mark.django_db
 

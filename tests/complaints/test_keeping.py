@@ -12,7 +12,7 @@ import pytest
 from django.db import connection
 
 from putright.accounts.actions import change_landlord
-from putright.complaints import actions, letters
+from putright.complaints import actions
 from putright.complaints.actions import Told
 from putright.complaints.keeping import queries
 from putright.complaints.keeping.actions import (
@@ -31,8 +31,8 @@ from putright.record.chain import By, timeline
 from putright.record.models import AccessEntry
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
-from tests.cast import Cast, make_cast, moment
-from tests.complaints.test_staff import at_desk
+from tests.cast import Cast, moment
+from tests.complaints.desk import at_desk
 from tests.record.tenant_tables import tenant_tables
 from tests.record.test_tenant_tables import OUTSIDE
 
@@ -40,12 +40,6 @@ DAY = date(2026, 11, 9)
 AT = moment(DAY)
 RESIDENT = By.resident()
 MARK = "Quibblesworth"
-
-
-@pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
-    with letters.in_this_process():
-        yield make_cast()
 
 
 @pytest.fixture

@@ -16,16 +16,11 @@ from putright.record.tenancy import as_landlord
 from putright.record.verify import verify
 from putright.rules.acceptance import RefusalFacts
 from putright.rules.errors import Refused
-from tests.cast import Cast, make_cast, moment, nothing_learned
+from tests.cast import Cast, moment, nothing_learned
 from tests.complaints.test_import import row, run
 from tests.complaints.test_upkeep import answered, logged, standing
 
 RESIDENT = By.resident()
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 def imported(cast: Cast, *events: dict[str, Any], **changes: Any) -> Complaint:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from putright.complaints import actions, letters
+from putright.complaints import actions
 from putright.complaints.learning import actions as learning
 from putright.complaints.learning.actions import Lesson
 from putright.complaints.learning.queries import recurring
 from putright.complaints.models import Complaint, Learning
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
-from tests.cast import Cast, make_cast, moment
-from tests.complaints.test_staff import (
+from tests.cast import Cast, moment
+from tests.complaints.desk import (
     acknowledged,
     answered,
     at_desk,
@@ -31,12 +30,6 @@ from tests.complaints.test_staff import (
 
 ON = date(2026, 11, 23)
 LIST = "/meadowbank/en/staff/learning/"
-
-
-@pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
-    with letters.in_this_process():
-        yield make_cast()
 
 
 def lesson(cast: Cast, cause: str = "process", service: str = "repairs") -> Lesson:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -20,9 +19,9 @@ from putright.record.chain import By, timeline
 from putright.record.ids import uuid7
 from putright.record.tenancy import as_landlord
 from putright.record.verify import verify
-from putright.rules.errors import Refused
 from putright.rules.stages import State
 from tests.cast import Cast, make_cast, moment
+from tests.complaints.outcomes import kinds_of, refused
 
 RESIDENT = By.resident()
 TOLD = Told(
@@ -44,14 +43,6 @@ def cast(db: None) -> Iterator[Cast]:
         yield cast
 
 
-@contextmanager
-def refused(code: str) -> Iterator[None]:
-    """What is tried inside is refused with this code."""
-    with pytest.raises(Refused) as error:
-        yield
-    assert error.value.code == code
-
-
 def raised(cast: Cast, day: str = "2026-11-04", told: Told = TOLD) -> Complaint:
     return actions.raise_complaint(cast.landlord, told, by=RESIDENT, at=moment(day)).complaint
 
@@ -69,10 +60,6 @@ def joined(cast: Cast, later: Complaint, earlier: Complaint, day: str = DAY) -> 
         by=cast.by(cast.officer),
         at=moment(day),
     )
-
-
-def kinds_of(complaint: Complaint) -> list[str]:
-    return [one.kind.name for one in timeline(complaint.landlord_id, ("complaint", complaint.id))]
 
 
 # What is alike
@@ -268,10 +255,11 @@ def test_what_may_not_be_joined(cast: Cast) -> None:
     with refused("join_without_reasons"):
         join_case(later, earlier, whose="all_agree", reasons=" ", by=cast.by(cast.head), at=moment(DAY))
     joined(cast, latest, later)
+    newest = raised(cast, "2026-11-07")
     with refused("join_holds_others"):
         joined(cast, later, earlier)
     with refused("join_into_ended"):
-        joined(cast, raised(cast, "2026-11-07"), fresh(latest))
+        joined(cast, newest, fresh(latest))
     with refused("not_joined"):
         take_apart(earlier, reasons="R", by=cast.by(cast.officer), at=moment(DAY))
     assert JoinedCase.objects.count() == 1

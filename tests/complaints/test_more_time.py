@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 
 from putright.accounts.models import Landlord
-from putright.complaints import actions, letters
+from putright.complaints import actions
 from putright.complaints.actions import Received
 from putright.complaints.models import MoreTimeReply, Stage
 from putright.complaints.more_time import actions as more_time
@@ -19,8 +18,10 @@ from putright.record.chain import By
 from putright.record.models import Message
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
-from tests.cast import Cast, make_cast, moment
-from tests.complaints.test_resident_case import (
+from tests.cast import Cast, moment
+from tests.complaints.desk import at_desk, day, page, read_and_issue, sent
+from tests.complaints.desk import case as staff_case
+from tests.complaints.resident import (
     acknowledged,
     case,
     let_in,
@@ -29,18 +30,10 @@ from tests.complaints.test_resident_case import (
     shown,
     words,
 )
-from tests.complaints.test_staff import at_desk, day, page, read_and_issue, sent
-from tests.complaints.test_staff import case as staff_case
 
 RESIDENT = By.resident()
 # Received 3 November 2026, acknowledged on the 5th: the answer is due on Thursday 19 November.
 DUE, TOLD, UNTIL = "2026-11-19", "2026-11-16", date(2026, 11, 30)
-
-
-@pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
-    with letters.in_this_process():
-        yield make_cast()
 
 
 def needs_agreement(cast: Cast) -> None:

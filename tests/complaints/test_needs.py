@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from putright.complaints import actions, letters
+from putright.complaints import actions
 from putright.complaints.actions import Told
 from putright.complaints.letters.needs import of_columns
 from putright.complaints.models import Complaint, ContactLimit, Need, Reprisal
@@ -28,19 +28,13 @@ from putright.record.chain import By, timeline
 from putright.record.models import Message
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
-from tests.cast import Cast, make_cast, moment
-from tests.complaints.test_staff import at_desk
+from tests.cast import Cast, moment
+from tests.complaints.desk import at_desk
 
 DAY = date(2026, 11, 9)
 AT = moment(DAY)
 RESIDENT = By.resident()
 SECRET = "The manager said he would put me out if I went on."
-
-
-@pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
-    with letters.in_this_process():
-        yield make_cast()
 
 
 @pytest.fixture

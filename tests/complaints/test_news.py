@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from putright.complaints import actions, letters
+from putright.complaints import actions
 from putright.complaints.actions import FindingDraft, Received
 from putright.complaints.models import CaseFile, Complaint, Promise
 from putright.complaints.news import actions as news
@@ -19,8 +18,10 @@ from putright.record.documents import keep
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
 from putright.rules.stages import State
-from tests.cast import Cast, make_cast, moment, nothing_learned
-from tests.complaints.test_resident_case import (
+from tests.cast import Cast, moment, nothing_learned
+from tests.complaints.desk import at_desk, day, page, sent
+from tests.complaints.desk import case as staff_case
+from tests.complaints.resident import (
     acknowledged,
     case,
     let_in,
@@ -29,17 +30,9 @@ from tests.complaints.test_resident_case import (
     shown,
     words,
 )
-from tests.complaints.test_staff import at_desk, day, page, sent
-from tests.complaints.test_staff import case as staff_case
 
 RESIDENT = By.resident()
 ANSWERED = "2026-11-16"
-
-
-@pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
-    with letters.in_this_process():
-        yield make_cast()
 
 
 def promised(cast: Cast, **more: Any) -> tuple[Received, Promise]:

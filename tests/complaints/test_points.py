@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 
 import pytest
 from django.db import transaction
@@ -20,6 +20,7 @@ from putright.record.tenancy import as_landlord
 from putright.record.verify import verify
 from putright.rules.errors import Refused
 from tests.cast import Cast, make_cast, moment
+from tests.complaints.outcomes import refused
 
 AT = moment("2026-11-09")
 TOLD = Told(words="It leaks and the lift is broken.", more_points=("Nobody rang.", "The caretaker shouts."))
@@ -30,14 +31,6 @@ def cast(db: None) -> Iterator[Cast]:
     cast = make_cast()
     with as_landlord(cast.landlord.id):
         yield cast
-
-
-@contextmanager
-def refused(code: str) -> Iterator[None]:
-    """What is tried inside is refused with this code."""
-    with pytest.raises(Refused) as error:
-        yield
-    assert error.value.code == code
 
 
 def raised(cast: Cast) -> Complaint:

@@ -18,16 +18,11 @@ from putright.rules import sentences_procedures
 from putright.rules.procedure_form import read_procedure
 from putright.rules.procedures import assess
 from putright.ui.words_staff_procedures import PROCEDURES
-from tests.cast import Cast, make_cast
-from tests.complaints.test_staff import at_desk
+from tests.cast import Cast
+from tests.complaints.desk import at_desk
 
 EXAMPLE = Path(__file__).resolve().parents[2] / "docs" / "examples" / "procedure-three-steps.json"
 DAY = "2026-11-04"
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 def shown(cast: Cast, person: Person, sent: dict[str, Any] | None = None) -> str:
@@ -109,7 +104,7 @@ def test_the_menu_leads_only_where_its_reader_may_go(cast: Cast) -> None:
     assert "/staff/search/" not in administrator and "/staff/new/" not in administrator
     with at_desk(cast.admin, DAY) as client:
         led = client.get(f"/{cast.landlord.code}/en/staff/")
-        assert led.headers["Location"] == f"/{cast.landlord.code}/en/staff/procedure/"
+        assert led.headers["Location"] == f"/{cast.landlord.code}/en/staff/homes/"
     with at_desk(cast.manager, DAY) as client:
         queue = client.get(f"/{cast.landlord.code}/en/staff/").content.decode()
         assert "/staff/procedure/" not in queue and "/staff/new/" in queue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -19,9 +18,9 @@ from putright.complaints.remedies.models import State
 from putright.record.chain import By, timeline
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
-from tests.cast import Cast, make_cast, moment, nothing_learned
-from tests.complaints import test_resident_case as resident
-from tests.complaints.test_staff import (
+from tests.cast import Cast, moment, nothing_learned
+from tests.complaints import resident
+from tests.complaints.desk import (
     ANSWER,
     acknowledged,
     at_desk,
@@ -48,12 +47,6 @@ SMALL = RemedyDraft(
 )
 LARGE = replace(SMALL, pence=62_050, head="loss")
 SORRY = RemedyDraft("apology", "We did not come on two days. I am sorry.")
-
-
-@pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
-    with letters.in_this_process():
-        yield make_cast()
 
 
 def policy(cast: Cast, **decided: Any) -> None:

@@ -25,7 +25,7 @@ from putright.record.models import AccessEntry, Event
 from putright.record.tenancy import as_landlord, enter
 from putright.rules.errors import Refused
 from tests.cast import Cast, make_cast, make_person, moment
-from tests.complaints.test_staff import acknowledged, answered, at_desk, case, page, sent
+from tests.complaints.desk import acknowledged, answered, at_desk, case, page, sent
 
 DAY = "2026-11-24"
 AT = moment(DAY)

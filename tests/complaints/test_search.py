@@ -20,13 +20,8 @@ from putright.complaints.worklist import asks
 from putright.database import lifecycle
 from putright.record.chain import By
 from putright.record.tenancy import as_landlord
-from tests.cast import Cast, make_cast, make_landlord, moment
-from tests.complaints.test_staff import at_desk, page
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
+from tests.cast import Cast, make_landlord, moment
+from tests.complaints.desk import at_desk, page
 
 
 def received(landlord: Landlord, words: str, day: str = "2026-11-03", **more: Any) -> Complaint:

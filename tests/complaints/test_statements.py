@@ -5,34 +5,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.db.models import Model
 from django.test import Client
 
-from putright.complaints import actions, letters
+from putright.complaints import actions
 from putright.complaints.actions import FindingDraft, Told
 from putright.complaints.models import Complaint, Draft
 from putright.complaints.queries import contents_of, with_facts
 from putright.record.chain import By
 from putright.record.models import Event
 from putright.record.tenancy import as_landlord
-from tests.cast import Cast, make_cast, moment
+from tests.cast import Cast, moment
+from tests.complaints.desk import at_desk
 from tests.complaints.filling import elm, fill_in
 from tests.complaints.filling import page as form_page
-from tests.complaints.test_staff import at_desk
 from tests.statements import statements
 
 QUEUE = "/meadowbank/en/staff/"
 SEARCH = "/meadowbank/en/staff/search/?q=ceiling"
 TODAY = "2026-11-20"
-
-
-@pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
-    with letters.in_this_process():
-        yield make_cast()
 
 
 def received(cast: Cast, number: int = 0) -> Complaint:

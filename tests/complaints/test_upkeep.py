@@ -25,7 +25,7 @@ from putright.record.models import Message
 from putright.record.tenancy import as_landlord
 from putright.record.verify import verify
 from putright.rules.errors import Refused
-from tests.cast import Cast, looked_into, make_cast, moment, nothing_learned
+from tests.cast import Cast, looked_into, moment, nothing_learned
 
 RESIDENT = By.resident()
 TOLD = Told(
@@ -38,11 +38,6 @@ TOLD = Told(
     email="tamsin@resident.example",
     phone="07700 900 123",
 )
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 def raised(cast: Cast, day: str = "2026-11-04") -> Complaint:

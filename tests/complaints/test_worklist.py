@@ -32,7 +32,7 @@ from putright.record.models import Message
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
 from tests.cast import Cast, make_cast, make_landlord, moment
-from tests.complaints.test_staff import at_desk
+from tests.complaints.desk import at_desk
 
 DAY = date(2026, 11, 9)
 AT = moment(DAY)

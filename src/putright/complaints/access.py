@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -133,6 +134,11 @@ def promise_of(complaint: Complaint, promise_id: UUID) -> Promise:
     if promise is None:
         raise Http404
     return promise
+
+
+def known_to(request: PutrightRequest) -> QuerySet[Complaint]:
+    """The cases of the landlord, for lists and counts; the database leaves out those the visitor is shut out of."""
+    return Complaint.objects.filter(landlord=request.landlord)
 
 
 def looked_at(

@@ -31,7 +31,6 @@ from putright.complaints.views.staff import (
     tried,
     who_may,
 )
-from putright.complaints.worklist.views import known_to
 from putright.rules.stages import WHO, Act, Role
 
 from . import actions, queries
@@ -84,7 +83,7 @@ def shown(request: PutrightRequest, one: Learning) -> Shown:
 def again(request: PutrightRequest, found: list[queries.Again]) -> list[AgainShown]:
     """Causes that come again; the cases among them that the visitor may know of."""
     known = set(
-        known_to(request)
+        access.known_to(request)
         .filter(id__in=[case.id for one in found for case in one.cases])
         .values_list("id", flat=True)
         if found
@@ -183,7 +182,7 @@ def _one(request: PutrightRequest, learning: UUID) -> Learning:
     if not request.visitor.roles & set(READING):
         rows = rows.filter(owner_id=person.id if person else None)
     else:
-        rows = rows.filter(complaint__in=known_to(request).values("id"))
+        rows = rows.filter(complaint__in=access.known_to(request).values("id"))
     found = rows.select_related("complaint", "complaint__landlord", "owner").first()
     if found is None:
         raise Http404

@@ -35,7 +35,6 @@ from putright.complaints.views.staff import (
     tried,
     who_may,
 )
-from putright.complaints.worklist.views import known_to
 from putright.rules.stages import Act
 
 from . import actions, queries
@@ -217,7 +216,7 @@ def reopen(request: PutrightRequest, reference: str) -> HttpResponse:
 def follow_up(request: PutrightRequest) -> HttpResponse:
     """`staff/follow-up/`: what waits between the letters: more time disputed, news due, money, cases open again."""
     on, landlord = today(request), request.landlord
-    known = known_to(request).values("id")
+    known = access.known_to(request).values("id")
     access.looked_at(request, "follow_up")
     return page(
         request,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 from putright.accounts.doors import PutrightRequest, address
 from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
-from putright.complaints.models import Complaint
 from putright.complaints.needs.queries import open_reprisals, refused_needs
 from putright.complaints.queries import (
     current_stage,
@@ -47,12 +45,6 @@ from . import actions, queries
 from .asks import Asks
 from .forms import AllocateMany, KeepSearch, NoteAbsence
 from .models import Absence, SavedSearch
-
-
-def known_to(request: PutrightRequest) -> Any:
-    """The landlord's cases that the visitor may know of."""
-    return Complaint.objects.filter(landlord=request.landlord)
-
 
 # The team
 
@@ -87,7 +79,7 @@ def team(request: PutrightRequest) -> HttpResponse:
             ),
         ):
             return to_page(request, "team", _("The absence is written down."))
-    loads, nobody = queries.load(request.landlord, on, known_to(request))
+    loads, nobody = queries.load(request.landlord, on, access.known_to(request))
     return page(
         request,
         "worklist/team",
@@ -132,7 +124,7 @@ def allocate_many(request: PutrightRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     references = list(dict.fromkeys(asked.getlist("case")))[: actions.BULK_LIMIT + 1]
     cases = list(
-        with_facts(known_to(request).filter(reference__in=references[: actions.BULK_LIMIT]))
+        with_facts(access.known_to(request).filter(reference__in=references[: actions.BULK_LIMIT]))
         .select_related("landlord", "handler", "reviewer")
         .order_by("next_due_on", "id")
     )
@@ -246,7 +238,7 @@ def dashboard(request: PutrightRequest) -> HttpResponse:
     """`staff/dashboard/`: how the open cases stand, and what ended in each of the last 13 months."""
     on, person = today(request), request.visitor.person
     assert person is not None  # the door lets nobody else in
-    now = queries.open_now(request.landlord, on, known_to(request))
+    now = queries.open_now(request.landlord, on, access.known_to(request))
     access.looked_at(request, "dashboard")
     return page(
         request,
