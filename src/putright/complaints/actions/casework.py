@@ -9,11 +9,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from putright.accounts.models import Person
+from putright.accounts.policy import policy_of
 from putright.complaints import kinds, messages
 from putright.complaints.learning.queries import learned
 from putright.complaints.models import Complaint, Contact, Finding, Letter, Point, Promise, Remedy, Stage
 from putright.complaints.points.queries import live
-from putright.complaints.policy import policy_of
 from putright.complaints.queries import considered_before
 from putright.complaints.remedies.queries import payments_open, unapproved
 from putright.record.chain import By

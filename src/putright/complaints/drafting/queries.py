@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from putright.accounts.models import Landlord
+from putright.accounts.policy import Policy, policy_of
 from putright.complaints.conflicts.queries import named_in_conflict
 from putright.complaints.letters import quality
 from putright.complaints.letters.content import Content
@@ -20,7 +21,6 @@ from putright.complaints.letters.writing import Worded, draft_place, parts_of
 from putright.complaints.models import Complaint, LetterCheck, LetterDraft, Promise, Remedy, TranslatedText
 from putright.complaints.needs.queries import for_letters
 from putright.complaints.points.queries import live
-from putright.complaints.policy import Policy, policy_of
 from putright.record import chain
 
 # Letters that a second person may have to read, by the end of their kind. The others carry what a form asks for,

@@ -19,11 +19,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from putright.accounts.models import Landlord, Person, Role
+from putright.accounts.policy import policy_of
 from putright.complaints import messages
 from putright.complaints.actions.shared import Moment, locked, must_be_at, note, people_of_stage, permit
 from putright.complaints.conflicts.queries import is_shut_out
 from putright.complaints.models import Complaint, Finding, Point
-from putright.complaints.policy import policy_of
 from putright.complaints.queries import ENDED
 from putright.record import documents
 from putright.record.chain import By

@@ -18,11 +18,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from putright.accounts.doors import PutrightRequest
+from putright.accounts.policy import policy_of
 from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.models import Complaint, Finding, Point
 from putright.complaints.points.queries import live
-from putright.complaints.policy import policy_of
 from putright.complaints.queries import current_stage, points_with_findings
 from putright.complaints.roles import READING, TEAM
 from putright.complaints.views.staff import (

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from putright.accounts.policy import policy_of
 from putright.complaints import messages
 from putright.complaints.actions.shared import (
     Moment,
@@ -18,7 +19,6 @@ from putright.complaints.actions.shared import (
     roles_of,
 )
 from putright.complaints.models import Complaint, Point, Remedy
-from putright.complaints.policy import policy_of
 from putright.record.chain import By
 from putright.rules.errors import Refused
 from putright.rules.remedies import PAYMENT, RemedyFacts

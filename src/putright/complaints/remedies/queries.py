@@ -9,8 +9,8 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from putright.accounts.models import Landlord
+from putright.accounts.policy import policy_of
 from putright.complaints.models import Complaint
-from putright.complaints.policy import policy_of
 from putright.rules.stages import Role
 
 from .models import Kind, Remedy

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from putright.accounts.doors import PutrightRequest, address
+from putright.accounts.policy import policy_of
 from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.models import Complaint, Remedy
 from putright.complaints.points.queries import live
-from putright.complaints.policy import policy_of
 from putright.complaints.queries import current_stage, standing
 from putright.complaints.roles import READING
 from putright.complaints.views.staff import (

@@ -14,10 +14,10 @@ from django.utils.translation import pgettext, pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from putright.accounts.doors import PutrightRequest, address, open_to_residents
+from putright.accounts.policy import policy_of
 from putright.complaints import access
 from putright.complaints.conflicts.looked import Looked, who_looked
 from putright.complaints.models import Complaint, Representative
-from putright.complaints.policy import policy_of
 from putright.record.chain import By
 from putright.rules.errors import Refused
 from putright.ui import words

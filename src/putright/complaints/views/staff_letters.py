@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from putright.accounts.doors import PutrightRequest, address
+from putright.accounts.policy import policy_of
 from putright.complaints import access, actions, forms_landlords, letters
 from putright.complaints.drafting.gate import Gate, gate
 from putright.complaints.drafting.queries import draft_of, hits
 from putright.complaints.forms_landlords import Seen
 from putright.complaints.models import Complaint, Letter
 from putright.complaints.more_time.queries import ready_points
-from putright.complaints.policy import policy_of
 from putright.complaints.queries import facts_of, people_of
 from putright.rules import stages
 from putright.rules.clocks import extension_cap, original_due
