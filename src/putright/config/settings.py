@@ -9,6 +9,7 @@ PUTRIGHT_ORIGIN         the address residents see, e.g. https://complaints.examp
 PUTRIGHT_INSECURE       1 only where there is no TLS (a demo on this machine): cookies go without `Secure`
 PUTRIGHT_DEMO           1 shows the demo's banner and draft languages
 PUTRIGHT_MAIL           smtp://user:password@host:port, smtps:// or smtp+starttls://; absent: mail waits in the outbox
+PUTRIGHT_MAIL_FROM      the address that mail comes from
 PUTRIGHT_NOTIFY_KEY     a key of GOV.UK Notify: texts, letters and, where PUTRIGHT_MAIL is absent, email go that way
 PUTRIGHT_NOTIFY_EMAIL_TEMPLATE, PUTRIGHT_NOTIFY_TEXT_TEMPLATE
                         ids of its templates: for email one with ((subject)) and ((body)), for texts one with ((body))
@@ -17,6 +18,10 @@ PUTRIGHT_NOTIFY_URL     Notify's address, for trying against another
 PUTRIGHT_OIDC           JSON list of OpenID Connect providers [{id, name, client_id, secret, server_url, landlords}];
                         landlords is a list of codes, or "all": people of other landlords cannot come in that way;
                         verified_domains (a list) where the provider does not say that it checked an address
+PUTRIGHT_CLAMAV         where ClamAV's daemon listens: HOST:PORT, or the path of its socket
+PUTRIGHT_UNSCANNED_FILES  held (files nobody has checked stay closed), or for a demo alone: open
+PUTRIGHT_DRAFT_LANGUAGES  1 offers languages that no native reader has checked
+PUTRIGHT_ASSETS         the folder of built style sheets and fonts, where it is not build/assets
 PUTRIGHT_BEHIND_PROXY   1 behind a proxy of ours that sets X-Forwarded-Proto and X-Forwarded-For
 """
 
