@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Field, Model, OuterRef, QuerySet
+from django.db.models import Expression, Field, JSONField, Model, OuterRef, QuerySet
 from django.db.models.expressions import F
 from django.db.models.functions import JSONObject
 from django.db.models.query import ModelIterable
@@ -25,9 +27,9 @@ else:
 ModelT = TypeVar("ModelT", bound=Model)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Children:
-    """What each row brings along.
+    """What each row brings along. Make one once and keep it: its SQL is written the first time it is asked with.
 
     relation  the name by which the row knows them ("promises")
     rows      which of them, in which order
@@ -71,11 +73,35 @@ def gather_into(row: ModelT, rows: QuerySet[ModelT], *children: Children) -> Mod
 
 def _with_columns(rows: QuerySet[ModelT], children: Iterable[Children]) -> QuerySet[ModelT]:
     for each in children:
-        found = each.rows.filter(**{f"{_back(rows.model, each)}_id": OuterRef("pk")}).values(
-            row=_as_json(each)
-        )
-        rows = rows.annotate(**{_column(each): ArraySubquery(found[: each.most])})
+        rows = rows.annotate(**{_column(each): _AsArray(rows.model, each)})
     return rows
+
+
+class _AsArray(Expression):
+    """The children of a row as an array of JSON. Django would write the same SQL anew for each statement, which takes
+    longer than PostgreSQL needs to answer it.
+    """
+
+    output_field: Field[Any, Any] = ArrayField(JSONField())
+
+    def __init__(self, model: type[Model], children: Children) -> None:
+        super().__init__()
+        self.model, self.children = model, children
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        if compiler.query.get_initial_alias() != self.model._meta.db_table:
+            raise TypeError("Rows are gathered in a statement of their own, not below another.")
+        return _written(self.model, self.children)
+
+
+@lru_cache(maxsize=100)
+def _written(model: type[Model], children: Children) -> tuple[str, tuple[str | int, ...]]:
+    found = children.rows.filter(**{f"{_back(model, children)}_id": OuterRef("pk")}).values(
+        row=_as_json(children)
+    )
+    query = model._base_manager.annotate(gathered=ArraySubquery(found[: children.most])).query
+    sql, values = query.get_compiler(DEFAULT_DB_ALIAS).compile(query.annotations["gathered"])
+    return sql, tuple(values)
 
 
 def _back(model: type[Model], children: Children) -> str:

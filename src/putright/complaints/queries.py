@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -40,36 +41,23 @@ from .models import (
 from .points.queries import live
 from .reference import tidy_reference
 
-
-def with_facts(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
-    """The same complaints with everything that `facts_of` and `standing` read, in one statement.
-
-    Not for rows that are locked as they are read: see `gathered`.
-    """
-    return gathered(
-        complaints.select_related("landlord").defer("landlord__logo"),
-        Children("stages", Stage.objects.order_by("number")),
-        Children("added_days", AddedDay.objects.order_by("day")),
-        Children(
-            "promises",
-            Promise.objects.filter(promised_on__isnull=False, done_on=None).order_by("due_on", "id"),
-            to="open_promises",
-        ),
-    )
+_FOR_FACTS = (
+    Children("stages", Stage.objects.order_by("number")),
+    Children("added_days", AddedDay.objects.order_by("day")),
+    Children(
+        "promises",
+        Promise.objects.filter(promised_on__isnull=False, done_on=None).order_by("due_on", "id"),
+        to="open_promises",
+    ),
+)
+FINDINGS = Children("findings", Finding.objects.order_by("stage"))
 
 
-def contents_of(complaint: Complaint, contacts: int) -> Complaint:
-    """The complaint with what the case page shows of it, in one more statement.
-
-    Points, findings, promises with their owners, letters and dangers are what the relations give; its latest
-    `contacts`, and no more of them, stand in `latest_contacts`; what was agreed for them in `agreed_needs`, limits to
-    contact that hold in `limits_now`.
-    """
-    return gather_into(
-        complaint,
-        Complaint.objects.filter(landlord=complaint.landlord_id),
+@cache
+def _contents(contacts: int) -> tuple[Children, ...]:
+    return (
         Children("points", Point.objects.order_by("number")),
-        Children("findings", Finding.objects.order_by("stage")),
+        FINDINGS,
         Children("promises", Promise.objects.order_by("due_on", "id"), along=("owner", "point")),
         Children(
             "contacts",
@@ -88,6 +76,26 @@ def contents_of(complaint: Complaint, contacts: int) -> Complaint:
         Children(
             "contact_limits", ContactLimit.objects.filter(ended_on=None).order_by("from_on"), to="limits_now"
         ),
+    )
+
+
+def with_facts(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
+    """The same complaints with everything that `facts_of` and `standing` read, in one statement.
+
+    Not for rows that are locked as they are read: see `gathered`.
+    """
+    return gathered(complaints.select_related("landlord").defer("landlord__logo"), *_FOR_FACTS)
+
+
+def contents_of(complaint: Complaint, contacts: int) -> Complaint:
+    """The complaint with what the case page shows of it, in one more statement.
+
+    Points, findings, promises with their owners, letters and dangers are what the relations give; its latest
+    `contacts`, and no more of them, stand in `latest_contacts`; what was agreed for them in `agreed_needs`, limits to
+    contact that hold in `limits_now`.
+    """
+    return gather_into(
+        complaint, Complaint.objects.filter(landlord=complaint.landlord_id), *_contents(contacts)
     )
 
 
@@ -208,7 +216,7 @@ def stage_of(complaint: Complaint, number: int) -> Stage | None:
 
 def points_with_findings(complaint: Complaint) -> list[Point]:
     """The points that are answered by themselves, in order, each with its findings and what is answered under it."""
-    points = gathered(complaint.points.order_by("number"), Children("findings", Finding.objects.all()))
+    points = gathered(complaint.points.order_by("number"), FINDINGS)
     return live(points)
 
 

@@ -13,13 +13,19 @@ from putright.accounts.models import Landlord
 from putright.complaints.gathering import Children, gathered
 from putright.complaints.models import CaseLink, Complaint, Contact, Finding, Hazard, Letter, Point
 from putright.complaints.points.queries import live
-from putright.complaints.queries import with_facts
+from putright.complaints.queries import FINDINGS, with_facts
 
 from .cues import Likeness, Seen, likeness
 
 EACH_CUE = 30
 SHOWN = 20
 REPEATED_WITHIN_DAYS = 731
+
+_POINTS = Children("points", Point.objects.order_by("number"))
+_WRITTEN = (
+    Children("contacts", Contact.objects.order_by("-on", "-id"), most=50),
+    Children("letters", Letter.objects.order_by("issued_at"), without=("content",)),
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +56,7 @@ def seen(complaint: Complaint) -> Seen:
 
 def with_points(complaints: QuerySet[Complaint]) -> QuerySet[Complaint]:
     """The same complaints with their points, in one statement. How they stand is read from the settled copy."""
-    return gathered(complaints, Children("points", Point.objects.order_by("number")))
+    return gathered(complaints, _POINTS)
 
 
 def alike(complaint: Complaint) -> list[Alike]:
@@ -106,14 +112,7 @@ def cases(landlord_id: UUID, ids: Iterable[UUID]) -> dict[UUID, Complaint]:
 def joined_into(complaint: Complaint) -> list[Complaint]:
     """The cases that are answered with this one, each with everything in it that people wrote, in one statement."""
     rows = Complaint.objects.filter(landlord=complaint.landlord_id, joined_into=complaint.id)
-    return list(
-        gathered(
-            rows.order_by("received_on", "id"),
-            Children("points", Point.objects.order_by("number")),
-            Children("contacts", Contact.objects.order_by("-on", "-id"), most=50),
-            Children("letters", Letter.objects.order_by("issued_at"), without=("content",)),
-        )
-    )
+    return list(gathered(rows.order_by("received_on", "id"), _POINTS, *_WRITTEN))
 
 
 def surviving(complaint: Complaint) -> Complaint | None:
@@ -136,7 +135,7 @@ def answers_elsewhere(complaint: Complaint) -> dict[UUID, list[Finding]]:
     answered = {stage.number for stage in into.stages.all() if stage.answered_on}
     rows = Point.objects.filter(landlord=complaint.landlord_id, complaint=into).order_by("number")
     found: dict[UUID, list[Finding]] = {}
-    for point in live(gathered(rows, Children("findings", Finding.objects.order_by("stage")))):
+    for point in live(gathered(rows, FINDINGS)):
         issued = [finding for finding in point.findings.all() if finding.stage in answered]
         for one in (point, *point.also):  # type: ignore[attr-defined]  # set by live
             if one.brought_from_id is not None and issued:
