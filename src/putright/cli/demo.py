@@ -78,7 +78,7 @@ def _fill(server: Server, complaints: int) -> list[ResidentKey]:
     def tell(said: str) -> None:
         print(said, flush=True)
 
-    keys = fill(secret("demo"), tell)
+    keys = fill(secret("demo"), tell, set_up=set_up_django)
     if complaints:
         fill_up(complaints, tell, set_up=set_up_django)
         # Lets the planner know how large the tables have become, and puts the last words into their index.

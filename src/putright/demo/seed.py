@@ -6,15 +6,20 @@ import hashlib
 import hmac
 import json
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from multiprocessing import get_context
 
 from django.contrib.auth.hashers import make_password
+from django.db import transaction
 from django.utils import timezone
 
 from putright.accounts.actions import LandlordSettings, add_landlord, add_person, give_role
 from putright.accounts.models import Landlord, Person
 from putright.accounts.second_factor import provision
+from putright.complaints import letters
+from putright.complaints.actions import without_passphrases
 from putright.complaints.imports import take
 from putright.complaints.models import Complaint
 from putright.complaints.reference import WORDS
@@ -65,14 +70,38 @@ def passphrase(secret: str, reference: str) -> str:
     return "-".join([*(WORDS[byte % len(WORDS)] for byte in digest[:4]), str(digest[4] % 90 + 10)])
 
 
-def fill(secret: str, tell: Callable[[str], None]) -> list[ResidentKey]:
-    """Makes whatever the demo's database lacks, and gives the residents' keys. `tell` is called with each step."""
+def fill(
+    secret: str, tell: Callable[[str], None], *, set_up: Callable[[], None] | None = None
+) -> list[ResidentKey]:
+    """Makes whatever the demo's database lacks, and gives the residents' keys. `tell` is called with each step.
+
+    What is killed on the way is made anew by the next call: each landlord's cases come in one transaction.
+
+    set_up  sets Django up in a fresh process, so that two landlords are filled side by side; left out, this one does
+            it all
+    """
     now = timezone.now()
-    people: dict[str, Person] = {}
-    landlords: dict[str, Landlord] = {}
+    with transaction.atomic():
+        landlords = _everybody(secret, now)
+    empty = []
     for given in LANDLORDS:
-        landlords[given.code] = _landlord(given, now)
-    for person in PEOPLE:
+        with as_landlord(landlords[given.code].id):
+            if not Complaint.objects.filter(landlord=landlords[given.code]).exists():
+                tell(f"Making the complaints of {given.name} …")
+                empty.append((given.code, now))
+    if set_up is None or len(empty) < 2:
+        for each in empty:
+            _fill_landlord(each)
+    else:
+        with ProcessPoolExecutor(2, mp_context=get_context("spawn"), initializer=set_up) as pool:
+            list(pool.map(_fill_landlord, empty))
+    return [key for given in LANDLORDS for key in _residents(landlords[given.code], secret)]
+
+
+def _everybody(secret: str, now: datetime) -> dict[str, Landlord]:
+    """The landlords by their codes; they, their people and the adviser are made where they are not there yet."""
+    landlords = {given.code: _landlord(given, now) for given in LANDLORDS}
+    for number, person in enumerate(PEOPLE):
         landlord = landlords[person.landlord]
         found = Person.objects.filter(email=person.email).first()
         if found is None:
@@ -85,32 +114,34 @@ def fill(secret: str, tell: Callable[[str], None]) -> list[ResidentKey]:
                 by=By.system(),
                 at=now,
                 job_title=person.job,
-                phone=f"01632 960 {len(people) + 400}",
+                phone=f"01632 960 {number + 400}",
             )
             for role in more:
                 give_role(found, landlord, role, by=By.system(), at=now)
         provision(found, password=password(secret, person.key), demo_secret=secret)
-        people[person.key] = found
     provision(adviser(now), password=password(secret, ADVISER.key), demo_secret=secret)
-    keys = []
-    for given in LANDLORDS:
-        landlord = landlords[given.code]
-        with as_landlord(landlord.id):
-            empty = not Complaint.objects.filter(landlord=landlord).exists()
-        if empty:
-            tell(f"Making the complaints of {given.name} …")
-            _histories(given, now)
-            live = live_cases(landlord, team_of(people, TEAMS[given.code]), given.live, now)
-            gather_evidence(landlord, team_of(people, TEAMS[given.code]), now)
-            share_out(landlord, people, now)
-            homes_and_links(landlord, team_of(people, TEAMS[given.code]), now)
-            write_messages(landlord, team_of(people, TEAMS[given.code]), now)
-            if given.code == "meadowbank":
-                letters_to_come(landlord, team_of(people, TEAMS[given.code]), now)
-            # Last: whoever is shut out of a case does nothing on it any more.
-            speak_and_restrict(landlord, people, live, now)
-        keys += _residents(landlord, secret)
-    return keys
+    return landlords
+
+
+def _fill_landlord(which: tuple[str, datetime]) -> None:
+    """Gives the landlord with this code all its cases, or none: half of them would pass for all at the next start."""
+    code, now = which
+    given = next(one for one in LANDLORDS if one.code == code)
+    landlord = Landlord.objects.get(code=code)
+    known = {person.email: person.key for person in PEOPLE}
+    people = {known[one.email]: one for one in Person.objects.filter(email__in=known)}
+    team = team_of(people, TEAMS[code])
+    with as_landlord(landlord.id), letters.in_this_process(), without_passphrases():
+        _histories(given, now)
+        live = live_cases(landlord, team, given.live, now)
+        gather_evidence(landlord, team, now)
+        share_out(landlord, people, now)
+        homes_and_links(landlord, team, now)
+        write_messages(landlord, team, now)
+        if code == "meadowbank":
+            letters_to_come(landlord, team, now)
+        # Last: whoever is shut out of a case does nothing on it any more.
+        speak_and_restrict(landlord, people, live, now)
 
 
 def add_officer() -> Person:

@@ -29,7 +29,7 @@ from .casework import (
     withdraw,
 )
 from .issuing import preview_letter, version
-from .keys import Received, passphrase_opens, renew_access
+from .keys import Received, passphrase_opens, renew_access, without_passphrases
 from .promises import drop_promise, judge_promise, keep_promise, plan_promise
 from .receiving import (
     Origin,
@@ -81,4 +81,5 @@ __all__ = [
     "save_draft",
     "version",
     "withdraw",
+    "without_passphrases",
 ]

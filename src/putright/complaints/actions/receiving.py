@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -36,7 +35,7 @@ from putright.rules.editions import edition_for
 from putright.rules.errors import Refused
 from putright.rules.hazards import Ending, check_close
 
-from .keys import Received
+from .keys import Received, new_passphrase
 from .shared import Moment, added_day, caseworker, note
 
 
@@ -133,9 +132,8 @@ def _received(
     origin: Origin,
     seal: Callable[[str], str] | None,
 ) -> Received:
-    passphrase = reference.new_passphrase()
+    passphrase, sealed = new_passphrase()
     points = [words for words in (told.words, *told.more_points) if words.strip()]
-    sealed = make_password(passphrase)
     complaint = _written_down(landlord, told, points, moment, channel, day, sealed, origin.request)
     if draft is not None:
         # The answers now stand in the complaint; kept twice, they would have to be blanked twice.
