@@ -7,13 +7,24 @@ import json
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import IO
 
 import pytest
 from django.db import connection
 
 from putright.accounts.actions import change_landlord
 from putright.complaints import actions
-from putright.complaints.actions import Told
+from putright.complaints.actions import Told, plan_promise
+from putright.complaints.conflicts.actions import restrict
+from putright.complaints.correspondence.actions import write_note
+from putright.complaints.evidence.actions import (
+    Question,
+    Upload,
+    add_file,
+    add_file_by_link,
+    ask_evidence,
+)
+from putright.complaints.groups.actions import Household, form_group
 from putright.complaints.keeping import queries
 from putright.complaints.keeping.actions import (
     answer_what_is_held,
@@ -24,7 +35,7 @@ from putright.complaints.keeping.actions import (
     release,
 )
 from putright.complaints.keeping.held import BY_WAY_OF, LEFT_OUT, held, tables
-from putright.complaints.models import Complaint, DataQuestion, Hold, Removal
+from putright.complaints.models import CaseFile, Complaint, DataQuestion, Finding, Hold, Removal
 from putright.complaints.needs.actions import record_need, report_reprisal
 from putright.record import verify
 from putright.record.chain import By, timeline
@@ -172,9 +183,74 @@ def test_the_answer_holds_all_that_is_kept_and_no_secret(cast: Cast, complaint: 
         page = archive.read("read-me-first.html").decode()
         assert any(archive.read(name).startswith(b"%PDF") for name in names if name.endswith(".pdf"))
     told = json.loads(text)[0]["sections"]
-    assert {"complaint", "contacts", "needs", "reprisals", "letters", "record"} <= set(told)
+    assert {"complaint", "contacts", "needs", "letters", "record"} <= set(told)
     assert text.count(MARK) > 8 and MARK in page
     assert complaint.passphrase not in text and '"passphrase"' not in text
+
+
+def read(made: IO[bytes]) -> tuple[str, list[bytes]]:
+    """The words of an answer, and the bytes of its files."""
+    with zipfile.ZipFile(made) as archive:
+        names = archive.namelist()
+        text = archive.read("what-we-hold.json").decode() + archive.read("read-me-first.html").decode()
+        return text, [archive.read(name) for name in names if "/" in name]
+
+
+def test_what_a_resident_takes_themselves_holds_nothing_of_others_and_nothing_unfinished(
+    cast: Cast, complaint: Complaint
+) -> None:
+    by = cast.by(cast.officer)
+    kept = read(held([complaint], AT, by_themselves=True))[0]
+    assert MARK in kept and "reprisals" in kept
+    secret = "Zanzibar"
+    restrict(complaint, cast.other_manager, kind="conflict", reason=secret, by=by, at=AT)
+    write_note(complaint, secret, by=by, at=AT)
+    hold(complaint, reasons=secret, by=cast.by(cast.head), at=AT)
+    households = [
+        Household(name=secret, address=f"{secret} {number}", email="z@zanzibar.example") for number in "12"
+    ]
+    form_group(complaint, name="Lift", place="", households=households, how="paper", by=by, at=AT)
+    asked = Question(email="zanzibar@contractor.example", question=secret, due_on=DAY + timedelta(days=9))
+    request = ask_evidence(complaint, asked, by=by, at=AT)
+    plan_promise(
+        complaint, 1, action=secret, due_on=DAY + timedelta(days=9), owner=cast.manager, by=by, at=AT
+    )
+    point = complaint.points.get(number=1)
+    Finding.objects.create(
+        landlord=cast.landlord, complaint=complaint, point=point, stage=1, finding="agree", facts=secret
+    )
+    theirs = add_file_by_link(request, Upload.of("zanzibar.pdf", b"%PDF-1.4 ours"), by=By.link(), at=AT)
+    mine = add_file(complaint, Upload.of("mine.pdf", b"%PDF-1.4 mine"), by=RESIDENT, at=AT)
+    CaseFile.objects.update(check_state="clean")
+    text, files = read(held([complaint], AT, by_themselves=True))
+    assert secret.lower() not in text.lower() and "/evidence/" not in text
+    assert files == [b"%PDF-1.4 mine"]
+    share = {"let_see_at": AT, "redacted": mine.original_id}
+    CaseFile.objects.filter(id=theirs.id).update(**share)
+    assert b"%PDF-1.4 ours" not in read(held([complaint], AT, by_themselves=True))[1]
+    CaseFile.objects.update(check_state="infected")
+    assert not read(held([complaint], AT, by_themselves=True))[1]
+
+
+def test_what_staff_make_holds_no_reprisal_no_restriction_and_no_link(
+    cast: Cast, complaint: Complaint
+) -> None:
+    by = cast.by(cast.officer)
+    report_reprisal(complaint, words="Threatened at the door", by=RESIDENT, at=AT)
+    restrict(complaint, cast.other_manager, kind="conflict", reason="Zanzibar", by=by, at=AT)
+    hold(complaint, reasons="Zanzibar", by=by, at=AT)
+    ask_evidence(
+        complaint, Question("c@contractor.example", "Was it you?", DAY + timedelta(days=9)), by=by, at=AT
+    )
+    file = add_file(complaint, Upload.of("mine.pdf", b"%PDF-1.4 mine"), by=RESIDENT, at=AT)
+    CaseFile.objects.update(check_state="clean", redacted=None)
+    text, files = read(held([complaint], AT))
+    assert "Was it you?" in text and files == [b"%PDF-1.4 mine"]
+    for never in ("Threatened at the door", "reprisal", "Zanzibar", str(cast.other_manager.id), "/en/link/"):
+        assert never not in text, never
+    assert "/evidence/" not in text and cast.other_manager.email not in text
+    CaseFile.objects.filter(id=file.id).update(check_state="waiting")
+    assert not read(held([complaint], AT))[1]
 
 
 def test_a_question_is_answered_within_a_month_over_the_persons_cases(

@@ -1,7 +1,11 @@
 """What is held about one person, as one ZIP: a page to read, the same as data, the letters and the files.
 
-Every table that points at a case is in it, found from the models themselves, so that a table added later is in it too;
-what is left out stands here by name with the reason.
+Staff make the whole answer and look through it before they give it: every table that points at a case is in it, found
+from the models themselves, so that a table added later is in it too; what is left out stands here by name with the
+reason. What residents take by themselves nobody has looked through: it holds what their pages show them, by name too.
+
+Neither holds a private link, a file that nobody may open, the original of one that was redacted for others, or what
+other people said of themselves.
 """
 
 from __future__ import annotations
@@ -9,19 +13,23 @@ from __future__ import annotations
 import json
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import IO, Any
 from uuid import UUID
 
 from django.apps import apps
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, Q
 from django.http import FileResponse
 from django.template.loader import render_to_string
 
 from putright.accounts.doors import PutrightRequest
-from putright.complaints.models import Complaint
+from putright.accounts.models import Person
+from putright.complaints.evidence.actions import for_resident, openable
+from putright.complaints.evidence.queries import name_outside
+from putright.complaints.models import CaseFile, Complaint
 from putright.record import chain, documents
+from putright.record.chain import Noted
 from putright.record.documents import Document
 from putright.record.models import AccessEntry, Message
 
@@ -35,7 +43,44 @@ LEFT_OUT: Mapping[str, str] = {
     "Draft": "the form before it was sent; what it says stands in the case",
     "AddedDay": "bank holidays",
     "Removal": "says who decided to remove details; nothing about the person",
+    "Hold": "why details are kept for a claim or a case, which is between the landlord and its advisers",
 }
+# Read by the Member Responsible for Complaints alone, so in no file that other staff make: the resident has it on
+# their own page, and in what they take themselves.
+SEALED = frozenset({"Reprisal"})
+
+
+def _issued(complaint: Complaint) -> Q:
+    return Q(stage__in=[one.number for one in complaint.stages.all() if one.answered_on])
+
+
+def _all(complaint: Complaint) -> Q:
+    return Q()
+
+
+# The rows of a case that a resident takes by themselves. What is still being worked on is not among them.
+THEIRS: Mapping[str, Callable[[Complaint], Q]] = {
+    "Authority": _all,
+    "CaseFile": lambda complaint: Q(giver=CaseFile.Giver.RESIDENT) | Q(let_see_at__isnull=False),
+    "CaseMessage": _all,
+    "DataQuestion": _all,
+    "Finding": _issued,
+    "Hazard": _all,
+    "HazardAttempt": _all,
+    "Letter": _all,
+    "MoreTimeReply": _all,
+    "Need": _all,
+    "News": _all,
+    "Point": _all,
+    "Promise": lambda complaint: Q(promised_on__isnull=False),
+    "Remedy": lambda complaint: Q(offered_on__isnull=False),
+    "Representative": _all,
+    "Reprisal": _all,
+    "Stage": _all,
+}
+# Events whose details are about other people: who is kept away from the case, the households of a group, and why
+# nothing may be removed. That they happened is said.
+_OF_OTHERS = ("hold.", "group.", "conflict.")
 # What hangs on a case by way of another row, and by which: what was tried about a danger.
 BY_WAY_OF: Mapping[str, str] = {"HazardAttempt": "hazard__complaint"}
 # Fields that say nothing about a person, and secrets.
@@ -62,75 +107,137 @@ def tables() -> list[type[Model]]:
     )
 
 
-def download_of(request: PutrightRequest, cases: list[Complaint]) -> FileResponse:
+def download_of(
+    request: PutrightRequest, cases: list[Complaint], *, by_themselves: bool = False
+) -> FileResponse:
     """The ZIP file of these cases as an answer, named for the first of them."""
     return FileResponse(
-        held(cases, request.moment),
+        held(cases, request.moment, by_themselves=by_themselves),
         as_attachment=True,
         filename=f"{cases[0].reference}-what-we-hold.zip",
         content_type="application/zip",
     )
 
 
-def held(cases: Iterable[Complaint], at: datetime) -> IO[bytes]:
-    """All that is held about the person of these cases, as an open ZIP file at its beginning. Reads alone."""
+def held(cases: Iterable[Complaint], at: datetime, *, by_themselves: bool = False) -> IO[bytes]:
+    """All that is held about the person of these cases, as an open ZIP file at its beginning. Reads alone.
+
+    by_themselves  the resident takes it from their own page: what stands in `THEIRS`, and no event's details
+    """
     made = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the answer closes it)
     told: list[dict[str, Any]] = []
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         for complaint in cases:
             files: dict[UUID, str] = {}
-            told.append(_case(complaint, files))
+            told.append(_case(complaint, files, by_themselves=by_themselves))
             _put_files(archive, complaint, files)
         archive.writestr("what-we-hold.json", json.dumps(told, ensure_ascii=False, indent=1, default=_plain))
         archive.writestr(
             "read-me-first.html",
-            render_to_string("complaints/staff/keeping/held.html", {"cases": told, "made_at": at}),
+            render_to_string(
+                "complaints/staff/keeping/held.html",
+                {"cases": told, "made_at": at, "by_themselves": by_themselves},
+            ),
         )
     made.seek(0)
     return made
 
 
-def _case(complaint: Complaint, files: dict[UUID, str]) -> dict[str, Any]:
+def _case(complaint: Complaint, files: dict[UUID, str], *, by_themselves: bool) -> dict[str, Any]:
     subject = ("complaint", complaint.id)
     sections: dict[str, Any] = {"complaint": [_row(complaint, complaint, files)]}
-    for model in tables():
-        rows = model._default_manager.filter(landlord=complaint.landlord_id, complaint=complaint)
-        found = [_row(row, complaint, files) for row in rows.order_by("id")]
-        if found:
-            sections[str(model._meta.verbose_name_plural)] = found
-    for name, way in BY_WAY_OF.items():
-        model = apps.get_model("complaints", name)
+    for model, way in [
+        *((model, "complaint") for model in tables()),
+        *((apps.get_model("complaints", name), way) for name, way in BY_WAY_OF.items()),
+    ]:
         rows = model._default_manager.filter(landlord=complaint.landlord_id, **{way: complaint})
+        if by_themselves:
+            if model.__name__ not in THEIRS:
+                continue
+            rows = rows.filter(THEIRS[model.__name__](complaint))
+        elif model.__name__ in SEALED:
+            continue
         sections[str(model._meta.verbose_name_plural)] = [
-            _row(row, complaint, files) for row in rows.order_by("id")
+            _file_row(row, complaint, files, by_themselves=by_themselves)
+            if isinstance(row, CaseFile)
+            else _row(row, complaint, files)
+            for row in rows.order_by("id")
         ]
     sections["record"] = [
-        {
-            "happened on": noted.happened_on,
-            "written down": noted.noted_at,
-            "what": noted.told(),
-            "by": noted.by.kind,
-            **dict(noted.facts),
-            **dict(noted.personal),
-        }
-        for noted in chain.timeline(complaint.landlord_id, subject)
+        _event(noted, by_themselves=by_themselves)
+        for noted in chain.timeline(complaint.landlord_id, subject, for_resident=by_themselves)
     ]
-    sections["messages sent"] = [
-        {"when": one.written_at, "by": one.channel, "to": one.to, "subject": one.subject, "text": one.text}
-        for one in Message.objects.filter(
-            landlord_id=complaint.landlord_id, about_kind=subject[0], about_id=subject[1]
-        ).order_by("written_at")
-    ]
+    sections["messages sent"] = _messages(complaint, by_themselves=by_themselves)
     sections["who looked"] = [
         {"when": one.at, "who": one.role or one.by_kind, "what": one.what}
         for one in AccessEntry.objects.filter(
             landlord_id=complaint.landlord_id, subject_kind=subject[0], subject_id=subject[1]
         ).order_by("at")
+        # That somebody read or wrote about a reprisal says that there is one.
+        if by_themselves or "reprisal" not in one.what
     ]
     return {
         "reference": complaint.reference,
         "sections": {name: rows for name, rows in sections.items() if rows},
     }
+
+
+def _event(noted: Noted, *, by_themselves: bool) -> dict[str, Any]:
+    said = {
+        "happened on": noted.happened_on,
+        "written down": noted.noted_at,
+        "what": noted.told(),
+        "by": noted.by.kind,
+    }
+    if by_themselves or noted.kind.name.startswith(_OF_OTHERS):
+        return said
+    return {**said, **dict(noted.facts), **dict(noted.personal)}
+
+
+def _messages(complaint: Complaint, *, by_themselves: bool) -> list[dict[str, Any]]:
+    """What went out about the case, but for staff's own mail. A text with a private link is not said, sent or not."""
+    rows = list(
+        Message.objects.filter(
+            landlord_id=complaint.landlord_id, about_kind="complaint", about_id=complaint.id
+        ).order_by("written_at")
+    )
+    staff = set(Person.objects.filter(email__in={one.to for one in rows}).values_list("email", flat=True))
+    staff.add(complaint.landlord.email)
+    return [
+        {
+            "when": one.written_at,
+            "by": one.channel,
+            "to": one.to,
+            "subject": one.subject,
+            "text": "" if one.forget_text else one.text,
+        }
+        for one in rows
+        if one.to not in staff
+        and (not by_themselves or one.channel != Message.Channel.EMAIL or one.to == complaint.email)
+    ]
+
+
+def _file_row(
+    file: CaseFile, complaint: Complaint, files: dict[UUID, str], *, by_themselves: bool
+) -> dict[str, Any]:
+    """A file as far as whoever gets the answer may open it: redacted where it was, never one that is not checked."""
+    document = for_resident(file) if by_themselves else (file.redacted or file.original)
+    mine = file.giver == CaseFile.Giver.RESIDENT
+    said: dict[str, Any] = {
+        "name": file.name if mine else name_outside(file),
+        "about": file.about if mine or not by_themselves else "",
+        "given by": file.get_giver_display(),
+        "given at": file.given_at,
+        "checked": file.get_check_state_display(),
+    }
+    if document is not None and openable(file):
+        said["file"] = _named(document, complaint, files)
+    return {name: value for name, value in said.items() if value}
+
+
+def _named(document: Document, complaint: Complaint, files: dict[UUID, str]) -> str:
+    name = f"{complaint.reference}/{len(files) + 1:03}-{document.name.replace('/', '-')}"
+    return files.setdefault(document.id, name)
 
 
 def _row(row: Model, complaint: Complaint, files: dict[UUID, str]) -> dict[str, Any]:
@@ -143,9 +250,7 @@ def _row(row: Model, complaint: Complaint, files: dict[UUID, str]) -> dict[str, 
             continue
         if isinstance(field, ForeignKey):
             if field.related_model is Document:
-                document: Document = getattr(row, field.name)
-                name = f"{complaint.reference}/{len(files) + 1:03}-{document.name.replace('/', '-')}"
-                found[str(field.verbose_name)] = files.setdefault(document.id, name)
+                found[str(field.verbose_name)] = _named(getattr(row, field.name), complaint, files)
             elif hasattr(field.related_model, "job_title"):
                 found[str(field.verbose_name)] = str(getattr(row, field.name))
             continue

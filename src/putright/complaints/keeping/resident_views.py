@@ -17,7 +17,7 @@ from .held import download_of
 @open_to_residents
 @require_safe
 def my_data(request: PutrightRequest, reference: str) -> FileResponse:
-    """All that is held with this complaint, at once and without asking anybody."""
+    """What their pages show them and what they told us, at once and without asking anybody."""
     complaint = access.for_resident(request, reference)
     access_log.seen(
         request.landlord.id,
@@ -26,7 +26,7 @@ def my_data(request: PutrightRequest, reference: str) -> FileResponse:
         subject=("complaint", complaint.id),
         at=request.moment,
     )
-    return download_of(request, [complaint])
+    return download_of(request, [complaint], by_themselves=True)
 
 
 patterns = [path("your-complaint/<reference:reference>/what-we-hold/", my_data, name="my_data")]
