@@ -17,8 +17,10 @@ from django.test import Client
 from PIL import Image
 
 from putright.accounts.doors import let_resident_in
+from putright.accounts.models import Role
 from putright.complaints import actions as casework
-from putright.complaints.evidence import actions, ladder, scanning
+from putright.complaints.conflicts.actions import restrict
+from putright.complaints.evidence import actions, copies, ladder, scanning
 from putright.complaints.evidence.actions import Answer, Question, Upload
 from putright.complaints.evidence.copies import Box
 from putright.complaints.evidence.scanning import NoScan, Scanned
@@ -183,6 +185,37 @@ def test_a_scanner_that_is_away_leaves_files_held_and_is_asked_again_later(compl
         assert actions.scan_waiting(complaint.landlord_id, at(DAY, 13)) == 0
     assert {again(one).check_state, again(two).check_state} == {"clean"}
     assert kinds_of(complaint).count("file.checked") == 2
+
+
+def test_a_file_that_breaks_whoever_reads_it_holds_back_no_other(complaint: Complaint) -> None:
+    add(complaint, made.jpeg())
+    paper = add(complaint, made.pdf(), "a.pdf")
+    with mock.patch.object(copies, "shared_copy", side_effect=RuntimeError("a new kind of damage")):
+        assert scanned(complaint) == 1
+        assert scanned(complaint) == 0  # it waits, and is asked about again later
+    assert again(paper).check_state == "clean"
+
+
+def test_whoever_may_not_open_the_case_any_more_hears_of_no_answer(cast: Cast, complaint: Complaint) -> None:
+    subject = "An answer to a request for evidence has come"
+
+    def answered(request: EvidenceRequest) -> None:
+        with as_landlord(complaint.landlord_id):
+            actions.refer_on(request, ask_instead="Others", by=By.link(), at=at(DAY, 12))
+
+    first, second, third = (asked(cast, complaint, question=one) for one in ("1", "2", "3"))
+    answered(first)
+    assert [one.subject for one in sent_to(complaint, cast.manager.email)].count(subject) == 1
+    with as_landlord(complaint.landlord_id):
+        restrict(
+            complaint, cast.manager, kind="conflict", reason="R", by=cast.by(cast.officer), at=at(DAY, 13)
+        )
+    answered(second)
+    with as_landlord(complaint.landlord_id):
+        Role.objects.filter(person=cast.manager).update(ended_on=date(2026, 11, 1))
+    answered(third)
+    assert [one.subject for one in sent_to(complaint, cast.manager.email)].count(subject) == 1
+    assert not [one for one in sent_to(complaint, cast.landlord.email) if complaint.reference[:4] in one.text]
 
 
 def test_a_demo_opens_unchecked_files_and_says_so(cast: Cast, complaint: Complaint, settings: Any) -> None:

@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured, RequestDataTooBig
@@ -48,6 +49,17 @@ def test_a_letter_that_would_fill_the_memory_is_not_taken() -> None:
     data = made.zip_bomb()
     assert len(data) < 1_000_000
     assert type_of(data) == "file_wrong_type"
+
+
+@pytest.mark.parametrize("end", [b"", b"PK\x06\x07" + bytes(16)])
+def test_a_zip_whose_directory_alone_would_fill_the_memory_is_not_read(
+    end: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = b"PK\x01\x02" + bytes(42)
+    directory = entry * ((1 if end else checks.MOST_DIRECTORY // len(entry)) + 1)
+    closing = b"PK\x05\x06" + bytes(8) + len(directory).to_bytes(4, "little") + bytes(6)
+    monkeypatch.setattr(checks.zipfile, "ZipFile", mock.Mock(side_effect=AssertionError("read")))
+    assert type_of(b"PK\x03\x04" + directory + end + closing) == "file_wrong_type"
 
 
 def test_an_empty_file_and_one_that_is_too_large_are_not_taken() -> None:

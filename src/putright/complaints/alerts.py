@@ -24,7 +24,7 @@ def to_answerer(complaint: Complaint, stage: int, what: str, *, at: datetime) ->
     """
     person = complaint.handler if stage == 1 else complaint.reviewer
     page = address(complaint.landlord, "en", "complaints:staff_case", reference=complaint.reference)
-    for to in [person.email] if person is not None else _team(complaint, timezone.localdate(at)):
+    for to in [person.email] if person is not None else team(complaint, timezone.localdate(at)):
         outbox.send_later(
             complaint.landlord_id,
             to=to,
@@ -35,7 +35,7 @@ def to_answerer(complaint: Complaint, stage: int, what: str, *, at: datetime) ->
         )
 
 
-def _team(complaint: Complaint, on: date) -> list[str]:
+def team(complaint: Complaint, on: date) -> list[str]:
     """The team's own address; of a restricted case, which it would give away, those who may choose who answers it."""
     if not shut_out_of(complaint):
         return [complaint.landlord.email] if complaint.landlord.email else []

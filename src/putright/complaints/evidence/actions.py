@@ -20,11 +20,11 @@ from django.utils import timezone
 
 from putright.accounts.models import Landlord, Person, Role
 from putright.accounts.policy import policy_of
-from putright.complaints import messages
+from putright.complaints import alerts, messages
 from putright.complaints.actions.shared import Moment, locked, must_be_at, note, people_of_stage, permit
 from putright.complaints.conflicts.queries import is_shut_out
 from putright.complaints.models import Complaint, Finding, Point
-from putright.complaints.queries import ENDED
+from putright.complaints.queries import ENDED, current_stage
 from putright.record import documents
 from putright.record.chain import By
 from putright.record.documents import Document
@@ -374,7 +374,7 @@ def answer_evidence(request: EvidenceRequest, answer: Answer, *, by: By, at: dat
             },
         )
         if by.kind == "link":
-            staff_messages.answer_came(request, request.asked_by, at=at)
+            _tell_asker(complaint, request, moment)
 
 
 def refer_on(request: EvidenceRequest, *, ask_instead: str, answer: str = "", by: By, at: datetime) -> None:
@@ -402,7 +402,7 @@ def refer_on(request: EvidenceRequest, *, ask_instead: str, answer: str = "", by
             personal={"answer": answer, "ask_instead": ask_instead},
         )
         if by.kind == "link":
-            staff_messages.answer_came(request, request.asked_by, at=at)
+            _tell_asker(complaint, request, moment)
 
 
 def cancel_evidence(request: EvidenceRequest, *, because: str, by: By, at: datetime) -> None:
@@ -541,8 +541,24 @@ def _tell_lead(complaint: Complaint, request: EvidenceRequest, moment: Moment) -
             "people": [str(one.id) for one in leads],
         },
     )
-    to = [one.email for one in leads] or [complaint.landlord.email]
-    staff_messages.late(request, [one for one in to if one], request.due_on, at=moment.at)
+    to = [one.email for one in leads] or alerts.team(complaint, moment.on)
+    staff_messages.late(request, to, request.due_on, at=moment.at)
+
+
+def _tell_asker(complaint: Complaint, request: EvidenceRequest, moment: Moment) -> None:
+    """Tells whoever asked that an answer has come; where they may not open the case any more, whoever answers it."""
+    asker = request.asked_by
+    held = Q(ended_on=None) | Q(ended_on__gt=moment.on)
+    if (
+        asker is not None
+        and asker.is_active
+        and Role.objects.filter(held, landlord=complaint.landlord, person=asker).exists()
+        and not is_shut_out(complaint, asker.id)
+    ):
+        staff_messages.answer_came(request, asker, at=moment.at)
+    else:
+        said = "an answer to a request for evidence has come"
+        alerts.to_answerer(complaint, current_stage(complaint).number, said, at=moment.at)
 
 
 def leads_of(landlord: Landlord, asker: UUID | None, on: date) -> list[Person]:
@@ -590,6 +606,11 @@ def scan_waiting(landlord_id: UUID, now: datetime) -> int:
                 CaseFile.objects.filter(landlord_id=landlord_id, id=file.id).update(checked_at=now)
             if error.away:
                 break
+        except Exception:
+            # One file that nothing can read must not hold back those behind it.
+            log.exception("File %s cannot be looked at; a later round tries.", file.id)
+            with as_landlord(landlord_id):
+                CaseFile.objects.filter(landlord_id=landlord_id, id=file.id).update(checked_at=now)
     return done
 
 

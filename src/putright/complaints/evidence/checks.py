@@ -28,9 +28,12 @@ HEAD: Final = 8192
 MOST_ENTRIES: Final = 2000
 MOST_UNPACKED: Final = 200 * 1000 * 1000
 MOST_RATIO: Final = 200
+# Its directory is read whole, each entry of it a hundred times its length in memory.
+MOST_DIRECTORY: Final = 1_000_000
 
 DOCX_MAIN: Final = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _ZIP_END: Final = b"PK\x05\x06"
+_ZIP64_END: Final = b"PK\x06\x07"
 _NAME_MOST: Final = 150
 
 
@@ -147,8 +150,21 @@ def _ends_as_zip(file: BinaryIO, size: int) -> bool:
     return False
 
 
+def _directory(file: BinaryIO, size: int) -> int:
+    """How long the directory is that a zip says it has; more than may be where it says that as files of 4 GB do."""
+    length = min(size, 20 + 22 + 65535)
+    file.seek(size - length)
+    tail = file.read(length)
+    place = tail.rfind(_ZIP_END)
+    if place < 0 or tail[max(0, place - 20) : place].startswith(_ZIP64_END):
+        return MOST_DIRECTORY + 1
+    return int.from_bytes(tail[place + 12 : place + 16], "little")
+
+
 def _is_letter(file: BinaryIO, size: int) -> bool:
     """Whether a zip is a Word letter without macros that cannot grow without measure. Reads its directory alone."""
+    if _directory(file, size) > MOST_DIRECTORY:
+        return False
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as archive:

@@ -87,9 +87,8 @@ def to_staff(
         )
 
 
-def answer_came(request: EvidenceRequest, asker: Person | None, *, at: datetime) -> None:
-    if asker is not None and asker.is_active:
-        to_staff(request, [asker.email], "An answer to a request for evidence has come", at=at)
+def answer_came(request: EvidenceRequest, asker: Person, *, at: datetime) -> None:
+    to_staff(request, [asker.email], "An answer to a request for evidence has come", at=at)
 
 
 def late(request: EvidenceRequest, to: Iterable[str], due_on: date, *, at: datetime) -> None:
