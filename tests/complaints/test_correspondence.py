@@ -12,12 +12,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django import Settings
 
-from putright.complaints import actions, letters
+from putright.complaints import actions, letters, messages
 from putright.complaints.actions import Received, Told
 from putright.complaints.correspondence import actions as correspondence
 from putright.complaints.correspondence import queries
 from putright.complaints.correspondence.calls import must_tell
 from putright.complaints.models import CaseMessage, CaseNote, Complaint, ToTell
+from putright.complaints.needs.actions import report_reprisal
 from putright.record import documents, outbox
 from putright.record.chain import By, timeline
 from putright.record.models import Message
@@ -262,6 +263,32 @@ def test_sending_again_keeps_to_what_is_safe(cast: Cast, complaint: Complaint, s
         with pytest.raises(Refused, match=code):
             correspondence.send_again(message, channel=channel, to=to, by=by, at=AT)
     assert len(queries.not_arrived(cast.landlord, 10)) == 2
+
+
+def test_mail_to_colleagues_that_did_not_arrive_is_read_by_nobody_else(
+    cast: Cast, complaint: Complaint
+) -> None:
+    report_reprisal(complaint, words="They said that I would regret it", by=RESIDENT, at=AT)
+    line = messages.Line("QUAY-0001", "keep a promise", AT.date())
+    messages.morning(cast.landlord, cast.manager, [line], 0, key="m", on=AT.date(), at=AT)
+    Message.objects.filter(about_kind__in=["landlord", "reprisal"]).update(state="refused", failed_at=AT)
+    told = Message.objects.get(about_kind="reprisal")
+    mine = Message.objects.get(key="m")
+    listed = list(outbox.not_arrived(cast.landlord.id))
+    assert len(listed) == 2 and correspondence.alert_failures(cast.landlord, listed, at=AT) == 2
+    assert Message.objects.filter(to=cast.landlord.email, subject="A message did not arrive").count() == 1
+    page = f"/{cast.landlord.code}/en/staff/messages/"
+    client = signed_in(cast.other_manager)
+    shown = client.get(f"{page}not-arrived/").content.decode()
+    assert "reprisal" not in shown and cast.manager.email in shown
+    assert client.get(f"{page}{told.id}/again/").status_code == 404
+    assert "QUAY-0001" not in client.get(f"{page}{mine.id}/again/").content.decode()
+    by = cast.by(cast.other_manager)
+    with pytest.raises(Refused, match="cannot_send_again"):
+        correspondence.send_again(mine, channel="email", to="me@elsewhere.example", by=by, at=AT)
+    with pytest.raises(Refused, match="no_role_here"):
+        correspondence.deal_with(told, how="H", by=by, at=AT)
+    correspondence.deal_with(mine, how="Their address is right now", by=by, at=AT)
 
 
 def test_who_is_shut_out_of_a_case_sees_nothing_of_what_went_out_about_it(

@@ -22,12 +22,16 @@ from putright.rules.errors import Refused
 from putright.rules.stages import CASEWORKERS, Act, Role
 
 from . import kinds
+from .queries import SEALED
 
 LONGEST = 4000
 # A form that is sent twice by a double click or a lost answer is one message.
 SAME_WITHIN = timedelta(minutes=10)
 # Who sees to the landlord's post: those who work on its cases, and whoever leads them.
 SENDERS = CASEWORKERS | {Role.TEAM_LEADER}
+# What a message may be about to be sent once more. Somebody's list of the morning names their cases: it is shown to
+# nobody else and goes to no other address, as the next one comes anyway.
+_GOES_AGAIN = frozenset({"complaint", "hazard"})
 
 
 def write_message(complaint: Complaint, text: str, *, by: By, at: datetime) -> CaseMessage:
@@ -255,8 +259,8 @@ def alert_failures(landlord: Landlord, failed: Collection[Message], *, at: datet
     for one in fresh:
         facts = {"message": str(one.id), "channel": one.channel, "state": one.state}
         _note(one, kinds.NOT_ARRIVED, moment, facts=facts)
-    # The alert's own failure raises no alert.
-    telling = [one for one in fresh if one.to != landlord.email]
+    # The alert's own failure raises no alert, and one about a reprisal is in no list of these people.
+    telling = [one for one in fresh if one.to != landlord.email and one.about_kind != SEALED]
     if telling:
         messages.did_not_arrive(landlord, len(telling), key=f"failed:{telling[0].id}", at=at)
     return len(fresh)
@@ -289,6 +293,8 @@ def _sender(message: Message, moment: Moment) -> None:
 
     A message about a case is not there for whoever is shut out of the case.
     """
+    if message.about_kind == SEALED:
+        raise Refused("no_role_here", {})
     landlord = Landlord.objects.get(id=message.landlord_id)
     roles = roles_of(landlord, moment.by, moment.on)
     allowed = [role for role in roles if role in SENDERS]
@@ -331,9 +337,14 @@ def _again(message: Message, complaint: Complaint | None, channel: str) -> tuple
             raise Refused("messages_not_safe", {})
         subject, text = messages.news_words(complaint, channel)
         return subject, text, None
-    if not message.text:
+    if not can_go_again(message):
         raise Refused("cannot_send_again", {})
     return message.subject, message.text, None
+
+
+def can_go_again(message: Message) -> bool:
+    """Whether a message that did not arrive may be sent once more, to whatever address."""
+    return message.about_kind == "complaint" or (message.about_kind in _GOES_AGAIN and bool(message.text))
 
 
 def _note(

@@ -14,6 +14,9 @@ from putright.complaints.queries import covered_by
 from putright.record import outbox
 from putright.record.models import Message
 
+# What messages about a reprisal say that they are about.
+SEALED = "reprisal"
+
 
 def unanswered(landlord: Landlord) -> QuerySet[CaseMessage]:
     """The residents' messages that nobody has answered, the oldest first, also those on cases that have ended."""
@@ -83,9 +86,17 @@ class Undelivered:
     complaint: Complaint | None
 
 
+def undelivered(landlord: Landlord) -> QuerySet[Message]:
+    """What did not arrive and waits for a person, the oldest first.
+
+    Without what tells of a reprisal: that there is one is not for those whom it may be about.
+    """
+    return outbox.not_arrived(landlord.id).exclude(about_kind=SEALED)
+
+
 def not_arrived(landlord: Landlord, limit: int) -> list[Undelivered]:
-    """What did not arrive and waits for a person, the oldest first, in two statements."""
-    return _with_cases(landlord, list(outbox.not_arrived(landlord.id)[:limit]))
+    """The same with the cases, in two statements."""
+    return _with_cases(landlord, list(undelivered(landlord)[:limit]))
 
 
 def to_post(landlord: Landlord, limit: int) -> list[Undelivered]:

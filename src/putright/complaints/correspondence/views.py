@@ -38,7 +38,7 @@ from putright.complaints.views.staff import (
     tried,
     who_may,
 )
-from putright.record import documents, outbox
+from putright.record import documents
 from putright.record.models import Message
 from putright.rules.stages import WHO, Act, Role
 
@@ -122,7 +122,7 @@ def shown(message: Message, complaint: Complaint | None = None) -> SentShown:
         FAILED.get(message.last_error, message.last_error),
         open_,
         message.state in {"sent", "delivered"},
-        open_ and (bool(message.text) or message.about_kind == "complaint"),
+        open_ and actions.can_go_again(message),
     )
 
 
@@ -304,7 +304,7 @@ def waiting(request: PutrightRequest) -> HttpResponse:
                 shown(one.message, one.complaint) for one in queries.to_post(request.landlord, SHOWN)
             ],
             "more": len(unanswered) > SHOWN or len(calls) > SHOWN,
-            "failed": outbox.not_arrived(request.landlord.id).count(),
+            "failed": queries.undelivered(request.landlord).count(),
         },
         here="waiting_messages",
     )
@@ -360,7 +360,7 @@ def _outgoing(request: PutrightRequest, sent: UUID) -> tuple[Message, Complaint 
     found = (
         Message.objects.filter(landlord_id=request.landlord.id, id=sent).select_related("document").first()
     )
-    if found is None:
+    if found is None or found.about_kind == queries.SEALED:
         raise Http404
     if found.about_kind != "complaint":
         return found, None
@@ -410,7 +410,9 @@ def send_again(request: PutrightRequest, sent: UUID) -> HttpResponse:
             lambda: actions.send_again(message, channel=typed["channel"], to=typed["to"], **acting(request)),
         ):
             return to_page(request, "not_arrived", _("The message is on its way again."))
-    preview = news_words(complaint, "email")[1] if complaint and message.channel != "post" else message.text
+    preview = message.text if actions.can_go_again(message) else ""
+    if complaint is not None and message.channel != "post":
+        preview = news_words(complaint, "email")[1]
     return _outgoing_page(request, message, complaint, form, _("Send it again"), preview)
 
 

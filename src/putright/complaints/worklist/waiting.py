@@ -14,7 +14,6 @@ from putright.complaints.needs import queries as needs
 from putright.complaints.news.queries import news_due, reopened
 from putright.complaints.remedies.queries import payments_due, to_approve
 from putright.complaints.roles import CASEWORK, KEEPING, TEAM
-from putright.record import outbox
 from putright.rules.stages import WHO, Act, Role
 
 from .queries import Waiting
@@ -43,7 +42,7 @@ WAITING: tuple[Waiting, ...] = (
         _("Messages that did not arrive"),
         "not_arrived",
         TEAM,
-        lambda landlord, person, on: outbox.not_arrived(landlord.id),
+        lambda landlord, person, on: correspondence.undelivered(landlord),
     ),
     Waiting(
         "more_time_disputed",
