@@ -298,7 +298,12 @@ def test_whoever_left_is_told_of_nothing(cast: Cast) -> None:
     by = cast.by(cast.manager)
     save_search(cast.landlord, name="Wet", asks={"q": "ceiling"}, notify=True, by=by, at=AT)
     received(cast, words="Another ceiling")
-    Role.objects.filter(person=cast.manager).update(ended_on=DAY)
+    # A role in which nobody searches cases is no role for this.
+    Role.objects.filter(person=cast.manager).update(kind="landlord_admin")
+    assert tell_searches(cast.landlord.id, AT) == 0
+    with pytest.raises(Refused, match="no_role_here"):
+        save_search(cast.landlord, name="Dry", asks={"q": "roof"}, notify=True, by=by, at=AT)
+    Role.objects.filter(person=cast.manager).update(kind="housing_manager", ended_on=DAY)
     assert tell_searches(cast.landlord.id, AT) == 0
 
 

@@ -31,7 +31,7 @@ ACT_ROWS = """
 note_absence         no  ok  ok  no  ok  no  no  ok  no  no  no  no  no  no  no
 end_absence          no  ok  ok  no  ok  no  no  ok  no  no  no  no  no  no  no
 allocate_many        no  ok  no  no  ok  no  no  ok  no  no  no  no  no  no  no
-save_search          no  ok  ok  ok  ok  ok  ok  ok  ok  ok  no  no  no  no  no
+save_search          no  ok  ok  ok  ok  no  ok  ok  no  ok  no  no  no  no  no
 remove_search        no  no  ok  no  no  no  no  no  no  no  no  no  no  no  no
 """
 

@@ -15,6 +15,7 @@ from putright.complaints.actions.casework import allocate
 from putright.complaints.actions.shared import Moment, roles_of
 from putright.complaints.models import Complaint
 from putright.complaints.queries import current_stage, with_facts
+from putright.complaints.roles import READING
 from putright.record import chain
 from putright.record.chain import By
 from putright.record.kinds import Kind
@@ -179,7 +180,7 @@ def save_search(
     moment = Moment(at, by)
     with transaction.atomic():
         person_id = moment.by.person_id
-        if person_id is None or not roles_of(landlord, moment.by, moment.on):
+        if person_id is None or not set(roles_of(landlord, moment.by, moment.on)) & set(READING):
             raise Refused("no_role_here", {})
         if not name.strip():
             raise Refused("search_without_name", {})

@@ -12,6 +12,7 @@ from django.utils import timezone
 from putright.accounts.models import Landlord, Role
 from putright.complaints import messages
 from putright.complaints.models import SavedSearch
+from putright.complaints.roles import READING
 from putright.complaints.search.queries import MATCHES
 from putright.record import outbox
 from putright.record.models import Message
@@ -28,7 +29,7 @@ def tell_searches(landlord_id: UUID, now: datetime) -> int:
     """Tells people of cases that arrived since they were last told, one message for each search and working day.
 
     From seven in the morning in England. A person is told of nothing they are shut out of, and of nothing at all once
-    they hold no role here. Gives how many messages were written.
+    they hold no role here in which cases are searched. Gives how many messages were written.
     """
     local = timezone.localtime(now)
     on = local.date()
@@ -37,7 +38,10 @@ def tell_searches(landlord_id: UUID, now: datetime) -> int:
     with as_landlord(landlord_id):
         landlord = Landlord.objects.get(id=landlord_id)
         here = Role.objects.filter(
-            Q(ended_on=None) | Q(ended_on__gt=on), landlord_id=landlord_id, person__is_active=True
+            Q(ended_on=None) | Q(ended_on__gt=on),
+            landlord_id=landlord_id,
+            kind__in=[kind.value for kind in READING],
+            person__is_active=True,
         )
         searches = list(
             SavedSearch.objects.filter(
