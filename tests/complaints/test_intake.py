@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -276,13 +276,21 @@ def test_what_is_saved_comes_back_as_it_was_typed_and_to_the_team(cast: Cast) ->
         assert client.get(f"{NEW}unfinished/{draft.id}/").status_code == 302
 
 
-def test_what_staff_saved_is_not_removed_with_forms_that_were_never_sent(cast: Cast) -> None:
+def test_what_staff_saved_lives_from_its_last_day_and_as_long_as_its_danger_is_open(cast: Cast) -> None:
     by = cast.by(cast.front_line)
-    intake.save_for_later(
-        cast.landlord, "k", {"words": ["W"]}, danger=Danger(), by=by, at=moment("2026-01-05")
-    )
-    assert actions.remove_expired_drafts(cast.landlord.id, moment("2026-11-09")) == 0
-    assert Draft.objects.get().answers == {"intake": {"words": ["W"]}}
+    more: Any = {"danger": Danger(), "by": by}
+    intake.save_for_later(cast.landlord, "k", {"words": ["W"]}, **more, at=moment("2026-10-05"))
+    intake.save_for_later(cast.landlord, "k", {"words": ["X"]}, **more, at=moment("2026-10-19"))
+    serious: Any = {"danger": Danger("yes"), "by": by}
+    intake.save_for_later(cast.landlord, "d", {"words": ["D"]}, **serious, at=moment("2026-10-05"))
+    last = moment("2026-10-19") + timedelta(days=cast.landlord.draft_days)
+    assert actions.remove_expired_drafts(cast.landlord.id, last - timedelta(seconds=1)) == 0
+    assert actions.remove_expired_drafts(cast.landlord.id, last) == 1
+    assert Draft.objects.get().answers == {"intake": {"words": ["D"]}}
+    Hazard.objects.update(closed_at=last)
+    assert actions.remove_expired_drafts(cast.landlord.id, last) == 1
+    assert actions.remove_expired_drafts(cast.landlord.id, last) == 0
+    assert (Draft.objects.get().answers, Draft.objects.get().saved_at) == ({}, None)
 
 
 # Service requests

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from putright.accounts.links import make_link
@@ -300,14 +300,22 @@ def save_draft(draft: Draft, page: str, answers: dict[str, Any]) -> bool:
 def remove_expired_drafts(landlord_id: UUID, now: datetime) -> int:
     """Removes forms that were never sent and are past their lifetime; gives how many.
 
-    One that opened a hazard stays until that is dealt with: it may be all there is to find the person by. What staff
-    wrote down and saved for later stays too: somebody told them that.
+    What staff saved for later lives as long from the day on which it was last saved: until then it stands in their
+    list of what waits. One that opened a danger stays until that is closed, as it may be all there is to find the
+    person by; then its words go, and its row stays for the danger.
     """
-    rows = Draft.objects.filter(
-        landlord_id=landlord_id, complaint=None, request=None, saved_at=None, expires_at__lte=now
+    days = Landlord.objects.values_list("draft_days", flat=True).get(id=landlord_id)
+    over = Q(saved_at=None, expires_at__lte=now) | Q(saved_at__lte=now - timedelta(days=days))
+    rows = Draft.objects.filter(over, landlord_id=landlord_id, complaint=None, request=None)
+    dangers = Hazard.objects.filter(landlord_id=landlord_id, draft__isnull=False)
+    open_ones = dangers.filter(closed_at=None).values("draft_id")
+    emptied = (
+        rows.filter(id__in=dangers.values("draft_id"))
+        .exclude(id__in=open_ones)
+        .exclude(answers={}, saved_at=None)
+        .update(answers={}, saved_at=None)
     )
-    kept = Hazard.objects.filter(landlord_id=landlord_id, draft__isnull=False).values("draft_id")
-    return rows.exclude(id__in=kept).delete()[0]
+    return emptied + rows.exclude(id__in=dangers.values("draft_id")).delete()[0]
 
 
 def open_hazard(
