@@ -125,6 +125,7 @@ def test_what_was_agreed_stands_on_the_case_and_decides_about_letters(
 
 def test_a_reprisal_is_read_by_the_member_alone(cast: Cast, complaint: Complaint) -> None:
     reprisal = report_reprisal(complaint, words=SECRET, by=RESIDENT, at=AT)
+    assert report_reprisal(complaint, words=SECRET, by=RESIDENT, at=AT) == reprisal
     assert kinds_of("complaint", complaint) == ["complaint.received"]
     [told] = Message.objects.filter(to=cast.member.email)
     assert SECRET not in told.text + told.subject

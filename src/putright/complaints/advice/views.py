@@ -30,6 +30,7 @@ from putright.complaints.queries import Standing, current_stage, points_with_fin
 from putright.complaints.representatives.forms import SHARES
 from putright.complaints.representatives.models import Share
 from putright.complaints.representatives.queries import authorities_of
+from putright.complaints.views.once import once
 from putright.complaints.views.resident_form import explained
 from putright.complaints.views.staff import LETTERS, STATES, due_next
 from putright.record import access_log, documents, tenancy
@@ -216,6 +217,7 @@ def letter_pdf(request: PutrightRequest, reference: str, letter: UUID) -> Stream
 
 
 @open_to_agencies
+@once
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: PutrightRequest, reference: str) -> HttpResponse:
     """Writes down what the adviser tells the landlord."""

@@ -268,7 +268,7 @@ def translations(request: PutrightRequest, reference: str, stage: int) -> HttpRe
     }
     there = queries.translations_of(complaint, language)
     form = Confirm(sent_form(request))
-    place, typed = request.POST.get("place", ""), request.POST.get("text", "")
+    place, typed = request.POST.get("place", ""), request.POST.get("text", "").replace("\x00", "")
     overtaken = False
     if request.method == "POST" and form.is_valid():
         try:

@@ -145,7 +145,7 @@ def _sent(request: PutrightRequest) -> HttpResponse:
     """What was sent by one of the page's three buttons."""
     do = request.POST.get("do", "complaint")
     form = WriteDown(request.POST, landlord=request.landlord, today=today(request), wants=do)
-    key = request.POST.get("key", "")[:64] or get_random_string(40)
+    key = request.POST.get("key", "").replace("\x00", "")[:64] or get_random_string(40)
     danger = danger_of(request.POST)
     if do == "later":
         draft = _save(request, key, danger)
@@ -201,7 +201,8 @@ def _save(request: PutrightRequest, key: str, danger: actions.Danger) -> Draft:
     typed = {
         name: [one.replace("\x00", "")[:8000] for one in values]
         for name, values in request.POST.lists()
-        if name not in {"csrfmiddlewaretoken", "do"}
+        # A day stands in three fields.
+        if name.partition("-")[0] in WriteDown.base_fields
     }
     typed["key"] = [key]
     return actions.save_for_later(request.landlord, key, typed, danger=danger, **acting(request))

@@ -155,7 +155,8 @@ def report_reprisal(complaint: Complaint, *, words: str, by: By, at: datetime) -
     """Writes down that something happened because somebody complained; goes to the Member Responsible for Complaints.
 
     It stands in a chain of its own, and on no page of the case that the landlord's staff read. The landlord's people
-    with that role are told at once that there is one, without a word of what it says.
+    with that role are told at once that there is one, without a word of what it says. The same words twice in a day
+    are one report.
     """
     moment = Moment(at, by)
     with transaction.atomic():
@@ -163,6 +164,11 @@ def report_reprisal(complaint: Complaint, *, words: str, by: By, at: datetime) -
         permit(Act.REPORT_REPRISAL, complaint, moment)
         if not words.strip():
             raise Refused("reprisal_without_words", {})
+        there = Reprisal.objects.filter(
+            landlord=complaint.landlord, complaint=complaint, words=words, told_on=moment.on, answered_on=None
+        ).first()
+        if there is not None:
+            return there
         reprisal = Reprisal.objects.create(
             landlord=complaint.landlord, complaint=complaint, told_on=moment.on, words=words
         )

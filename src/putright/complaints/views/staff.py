@@ -53,13 +53,20 @@ from putright.rules.explanations import explanation
 from putright.rules.stages import Act, Extension, Role, State, What
 from putright.ui import words
 
+from .once import once
+
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 
 def staff_page(*roles: Role) -> Callable[[View], View]:
-    """The door of a staff page, for people with one of these roles. Staff pages are in English alone."""
+    """The door of a staff page, for people with one of these roles. Staff pages are in English alone.
+
+    What is sent to one is done once, however often it is sent.
+    """
 
     def mark(view: View) -> View:
+        view = once(view)
+
         @wraps(view)
         def shown(request: PutrightRequest, **parts: Any) -> HttpResponseBase:
             if request.LANGUAGE_CODE != "en":
