@@ -7,9 +7,10 @@ same line below them, as it does for who is shut out of a restricted case.
 
 from __future__ import annotations
 
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -22,6 +23,8 @@ from .conflicts.queries import seen_by
 from .models import Authority, Complaint, Hazard, Home, Letter, Point, Promise, Representative
 from .queries import by_reference, with_facts
 from .representatives.queries import authority_for
+
+RowT = TypeVar("RowT", bound=Model)
 
 
 def for_resident(request: PutrightRequest, reference: str) -> Complaint:
@@ -79,16 +82,19 @@ def for_agency(request: PutrightRequest, reference: str) -> tuple[Complaint, Aut
     return complaint, held
 
 
-def representative_of(complaint: Complaint, representative_id: UUID) -> Representative:
-    """Somebody named as speaking for the resident of a case that a door has opened. Http404 for another case's."""
-    found = (
-        Representative.objects.filter(landlord=complaint.landlord, complaint=complaint, id=representative_id)
-        .select_related("complaint__landlord", "body")
-        .first()
-    )
+def row_of(complaint: Complaint, rows: QuerySet[RowT], **which: object) -> RowT:
+    """The one of `rows` that belongs to a case that a door has opened and is `which`. Http404 for another case's."""
+    found = rows.filter(landlord=complaint.landlord, complaint=complaint, **which).first()
     if found is None:
         raise Http404
     return found
+
+
+def representative_of(complaint: Complaint, representative_id: UUID) -> Representative:
+    """Somebody named as speaking for the resident of a case that a door has opened. Http404 for another case's."""
+    return row_of(
+        complaint, Representative.objects.select_related("complaint__landlord", "body"), id=representative_id
+    )
 
 
 def case_of(request: PutrightRequest, complaint_id: UUID) -> Complaint:
@@ -118,22 +124,12 @@ def letter_of(complaint: Complaint, letter_id: UUID) -> Letter:
 
 def point_of(complaint: Complaint, number: int) -> Point:
     """A point of a case that a door has opened. Http404 where it has none of that number."""
-    point = Point.objects.filter(landlord=complaint.landlord, complaint=complaint, number=number).first()
-    if point is None:
-        raise Http404
-    return point
+    return row_of(complaint, Point.objects.all(), number=number)
 
 
 def promise_of(complaint: Complaint, promise_id: UUID) -> Promise:
     """A promise of a case that a door has opened. Http404 for another case's."""
-    promise = (
-        Promise.objects.filter(landlord=complaint.landlord, complaint=complaint, id=promise_id)
-        .select_related("complaint", "owner")
-        .first()
-    )
-    if promise is None:
-        raise Http404
-    return promise
+    return row_of(complaint, Promise.objects.select_related("complaint", "owner"), id=promise_id)
 
 
 def known_to(request: PutrightRequest) -> QuerySet[Complaint]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -81,14 +81,9 @@ def lift(request: PutrightRequest, reference: str, restriction: UUID) -> HttpRes
 
 
 def _restriction_of(complaint: Complaint, restriction: UUID) -> Restriction:
-    found = (
-        Restriction.objects.filter(landlord=complaint.landlord, complaint=complaint, id=restriction)
-        .select_related("person", "complaint__landlord")
-        .first()
+    return access.row_of(
+        complaint, Restriction.objects.select_related("person", "complaint__landlord"), id=restriction
     )
-    if found is None:
-        raise Http404
-    return found
 
 
 @staff_page(*WATCHING)

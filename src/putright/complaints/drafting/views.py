@@ -338,13 +338,11 @@ def letter_check_asked(request: PutrightRequest, reference: str, kind: str, stag
 def letter_check(request: PutrightRequest, reference: str, check: UUID) -> HttpResponse:
     """A letter for its second reader: the whole of it, what the gate says, and their word on it."""
     complaint = access.for_staff(request, reference)
-    found = (
-        LetterCheck.objects.filter(landlord=complaint.landlord, complaint=complaint, id=check)
-        .select_related("complaint__landlord", "asked_by", "decided_by")
-        .first()
+    found = access.row_of(
+        complaint,
+        LetterCheck.objects.select_related("complaint__landlord", "asked_by", "decided_by"),
+        id=check,
     )
-    if found is None:
-        raise Http404
     form = ReadLetter(sent_form(request))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 
 from putright.accounts.doors import PutrightRequest
+from putright.complaints import access
 from putright.complaints.models import Complaint
 from putright.record import access_log, documents
 from putright.record.chain import By
@@ -23,14 +24,11 @@ SANDBOX: Final = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 
 
 def file_of(complaint: Complaint, file_id: UUID) -> CaseFile:
     """A file of a case that a door has opened. Http404 for another case's."""
-    found = (
-        CaseFile.objects.filter(landlord=complaint.landlord, complaint=complaint, id=file_id)
-        .select_related("complaint", "original", "shared", "redacted", "given_by")
-        .first()
+    return access.row_of(
+        complaint,
+        CaseFile.objects.select_related("complaint", "original", "shared", "redacted", "given_by"),
+        id=file_id,
     )
-    if found is None:
-        raise Http404
-    return found
 
 
 def download(

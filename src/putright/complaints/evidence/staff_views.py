@@ -487,14 +487,9 @@ def _beginning(request: PutrightRequest, complaint: Complaint) -> dict[str, Any]
 
 def _asked(complaint: Complaint, asked: UUID) -> EvidenceRequest:
     """A request of a case that a door has opened. Http404 for another case's."""
-    found = (
-        EvidenceRequest.objects.filter(landlord=complaint.landlord, complaint=complaint, id=asked)
-        .select_related("complaint", "asked_by", "point")
-        .first()
+    return access.row_of(
+        complaint, EvidenceRequest.objects.select_related("complaint", "asked_by", "point"), id=asked
     )
-    if found is None:
-        raise Http404
-    return found
 
 
 @staff_page(*READING)

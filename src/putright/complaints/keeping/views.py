@@ -140,9 +140,7 @@ def case_kept(request: PutrightRequest, reference: str) -> HttpResponse:
 def hold_lifted(request: PutrightRequest, reference: str, hold: UUID) -> HttpResponse:
     """Lifts a hold."""
     complaint = access.for_staff(request, reference)
-    found = Hold.objects.filter(landlord=complaint.landlord, complaint=complaint, id=hold).first()
-    if found is None:
-        raise Http404
+    found = access.row_of(complaint, Hold.objects.all(), id=hold)
     found.complaint = complaint
     form = Confirm({})
     if tried(form, lambda: actions.release(found, **acting(request))):
@@ -184,9 +182,7 @@ def data_asked(request: PutrightRequest, reference: str) -> HttpResponse:
 def data_given(request: PutrightRequest, reference: str, question: UUID) -> HttpResponse | FileResponse:
     """The answer: which cases are the person's, then one download over all of them."""
     complaint = access.for_staff(request, reference)
-    found = DataQuestion.objects.filter(landlord=complaint.landlord, complaint=complaint, id=question).first()
-    if found is None:
-        raise Http404
+    found = access.row_of(complaint, DataQuestion.objects.all(), id=question)
     found.complaint = complaint
     others = list(queries.cases_of_the_same_person(complaint)[: queries.LISTED])
     form = WhichCases(

@@ -48,9 +48,7 @@ _LISTED = 100
 
 
 def _need_of(complaint: Complaint, need: UUID) -> Need:
-    found = Need.objects.filter(landlord=complaint.landlord, complaint=complaint, id=need).first()
-    if found is None:
-        raise Http404
+    found = access.row_of(complaint, Need.objects.all(), id=need)
     found.complaint = complaint
     return found
 
@@ -218,9 +216,7 @@ def limit_new(request: PutrightRequest, reference: str) -> HttpResponse:
 def limit_reviewed(request: PutrightRequest, reference: str, limit: UUID) -> HttpResponse:
     """Looks again at a limit: it ends, or goes on until another review."""
     complaint = access.for_staff(request, reference)
-    found = ContactLimit.objects.filter(landlord=complaint.landlord, complaint=complaint, id=limit).first()
-    if found is None:
-        raise Http404
+    found = access.row_of(complaint, ContactLimit.objects.all(), id=limit)
     found.complaint = complaint
     form = ReviewLimit(sent_form(request))
     if request.method == "POST" and form.is_valid():

@@ -125,13 +125,7 @@ def reply(request: PutrightRequest, reference: str, stage: int) -> HttpResponse:
 def react(request: PutrightRequest, reference: str, reply: UUID) -> HttpResponse:
     """Reacts to a resident who does not agree, or wants a call; offers what is ready of the answer."""
     complaint = access.for_staff(request, reference)
-    found = (
-        MoreTimeReply.objects.filter(landlord=complaint.landlord, complaint=complaint, id=reply)
-        .select_related("complaint", "taken_by")
-        .first()
-    )
-    if found is None:
-        raise Http404
+    found = access.row_of(complaint, MoreTimeReply.objects.select_related("complaint", "taken_by"), id=reply)
     form = React(sent_form(request))
     if (
         request.method == "POST"

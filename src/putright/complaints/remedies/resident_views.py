@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
@@ -23,16 +23,9 @@ from .resident_forms import OfferReply
 
 def offered(complaint: Complaint, remedy_id: UUID) -> Remedy:
     """A remedy that an issued answer of this case offers. Http404 for any other."""
-    found = (
-        Remedy.objects.filter(
-            landlord=complaint.landlord, complaint=complaint, id=remedy_id, offered_on__isnull=False
-        )
-        .select_related("point", "complaint")
-        .first()
+    return access.row_of(
+        complaint, Remedy.objects.select_related("point", "complaint"), id=remedy_id, offered_on__isnull=False
     )
-    if found is None:
-        raise Http404
-    return found
 
 
 @open_to_residents

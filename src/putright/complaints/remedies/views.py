@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -125,14 +125,9 @@ def _fixed(one: rules.Guidance) -> list[tuple[Any, int, Any, bool]]:
 
 def _of(complaint: Complaint, remedy_id: UUID) -> Remedy:
     """A remedy of a case that a door has opened. Http404 for another case's."""
-    found = (
-        Remedy.objects.filter(landlord=complaint.landlord, complaint=complaint, id=remedy_id)
-        .select_related("complaint", "point", "decided_by")
-        .first()
+    return access.row_of(
+        complaint, Remedy.objects.select_related("complaint", "point", "decided_by"), id=remedy_id
     )
-    if found is None:
-        raise Http404
-    return found
 
 
 def _page(
