@@ -351,7 +351,7 @@ NO = "01900000-0000-7000-8000-000000000000"
 
 def filled(name: str, parts: dict[str, Any], complaint: Complaint) -> str:
     given: dict[str, Any] = dict.fromkeys(parts, NO)
-    for number in ("stage", "number"):
+    for number in ("stage", "number", "size"):
         if number in given:
             given[number] = 1
     known = {

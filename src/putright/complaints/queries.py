@@ -254,6 +254,7 @@ def mine(landlord: Landlord, person_id: UUID, on: date) -> Q:
 
 
 def added_holidays(complaint: Complaint) -> list[AddedDay]:
+    """The one-off bank holidays that were named on a case, in their order."""
     return sorted(complaint.added_days.all(), key=lambda added: added.day)
 
 

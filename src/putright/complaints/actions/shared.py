@@ -139,6 +139,7 @@ def senior_role(landlord: Landlord, person: Person | None, on: date) -> RoleKind
 
 
 def stage_row(complaint: Complaint, number: int) -> Stage:
+    """The stage of that number, among those that came with the case. StopIteration where nobody asked for it."""
     return next(stage for stage in complaint.stages.all() if stage.number == number)
 
 
@@ -191,6 +192,7 @@ def note(
     personal: dict[str, Any] | None = None,
     begins: bool = False,
 ) -> None:
+    """Notes one event of a case, of the edition that the case keeps. `on` is the day it happened, where not today."""
     chain.note(
         landlord_id=complaint.landlord_id,
         subject=("complaint", complaint.id),

@@ -111,6 +111,7 @@ class SentShown:
 
 
 def shown(message: Message, complaint: Complaint | None = None) -> SentShown:
+    """A message that went out, with how it stands in words and what may be done about it."""
     text, colour = STATES[message.state]
     open_ = message.failed_at is not None and message.dealt_with_at is None
     return SentShown(

@@ -88,9 +88,11 @@ def to_staff(
 
 
 def answer_came(request: EvidenceRequest, asker: Person, *, at: datetime) -> None:
+    """Tells whoever asked that an answer is there."""
     to_staff(request, [asker.email], "An answer to a request for evidence has come", at=at)
 
 
 def late(request: EvidenceRequest, to: Iterable[str], due_on: date, *, at: datetime) -> None:
+    """Tells leads that what was asked for has not come; once for each day on which it was due."""
     subject = f"Evidence for a complaint is late: due {dates.day(due_on, 'en')}"
     to_staff(request, to, subject, at=at, key=f"evidence-late:{request.id}:{due_on}")

@@ -114,6 +114,7 @@ class HazardClockShown:
 
 
 def hazard_clock_shown(clock: HazardClock) -> HazardClockShown:
+    """A clock of a danger in words."""
     if clock.running:
         text, colour = (_("Late"), "red") if clock.late else (_("Running"), "blue")
     elif clock.stopped:

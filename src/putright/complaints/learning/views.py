@@ -67,6 +67,7 @@ class AgainShown:
 
 
 def shown(request: PutrightRequest, one: Learning) -> Shown:
+    """What was learned, with the links to what the visitor may do about it now."""
     text, colour = STATES[one.state]
     late = one.due_on is not None and one.done_on is None and one.due_on < today(request)
     links: list[tuple[Any, str]] = []

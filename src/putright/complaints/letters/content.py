@@ -70,6 +70,7 @@ def isolated(text: str, language: str) -> str:
 
 
 def row(code: str, label: str, lines: Iterable[Line]) -> Row:
+    """A label with the lines beside it."""
     return {"code": code, "label": label, "lines": list(lines)}
 
 
@@ -104,6 +105,7 @@ def in_script_of(text: str, language: str) -> bool:
 
 
 def holds_something(part: Block) -> bool:
+    """Whether a part has more than a heading: one that has not is left out of the letter."""
     return bool(part["paragraphs"] or part["items"] or part["rows"] or part["table"]["rows"])
 
 

@@ -194,6 +194,7 @@ def typesetter(fonts: Path | None = None) -> Typesetter:
 
 
 def main() -> int:
+    """Reads a letter's content from standard input, writes its PDF; gives 2 for no letter, 3 where it failed."""
     try:
         content = json.load(sys.stdin.buffer)
         if not isinstance(content, dict):

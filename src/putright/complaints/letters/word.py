@@ -199,6 +199,7 @@ def _dateless(template: DocxTemplate) -> bytes:
 
 
 def main() -> int:
+    """Reads a letter and its logo from standard input and writes a Word file. Gives 2 for what is no letter."""
     try:
         sent = json.load(sys.stdin.buffer)
         if not isinstance(sent, dict) or "letter" not in sent:

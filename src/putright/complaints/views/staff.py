@@ -208,6 +208,7 @@ class ClockShown:
 
 
 def clock_shown(clock: Clock, on: date) -> ClockShown:
+    """A clock of a complaint in words, as it stands on that day."""
     if clock.event == "extend":
         text, colour = (_("In time"), "green") if clock.met else (_("Does not hold"), "red")
     elif clock.running:
@@ -337,6 +338,7 @@ def doable(
 
 
 def refuse_title(stage: int) -> str:
+    """What refusing is called: the complaint itself at stage 1, a further stage after it."""
     if stage == 1:
         return _("Do not accept the complaint")
     return _("Refuse stage %(stage)s") % {"stage": stage}
