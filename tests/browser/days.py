@@ -65,8 +65,8 @@ class Day:
         page.on("pageerror", lambda error: self.said.append(str(error)))
         return page
 
-    def desk(self, person: Person) -> Page:
-        """A browser in which this person has signed in, where they arrive."""
+    def desk(self, person: Person, arrives: str = "") -> Page:
+        """A browser in which this person has signed in, at the address where they arrive."""
         if person.email not in self.sessions:
             client = Client()
             sign_in(client, can_sign_in(person))
@@ -74,7 +74,7 @@ class Day:
         page = self.visitor()
         session = {"name": "putright-staff", "value": self.sessions[person.email], "url": self.site.url}
         page.context.add_cookies([session])  # type: ignore[list-item]  # Playwright's own dictionary
-        page.goto(self.at("staff/"))
+        page.goto(arrives or self.at("staff/"))
         return page
 
     def at(self, rest: str) -> str:
@@ -230,3 +230,18 @@ def link_for(cast: Cast, email: str) -> str:
         found = re.search(r"http\S+", message.text)
     assert found
     return found[0]
+
+
+def to_stage_2(cast: Cast, complaint: Complaint, *, head: Person | None = None) -> None:
+    """Answered at stage 1 by whoever handles it, asked about again, logged, and in the hands of a head."""
+    with as_landlord(cast.landlord.id):
+        complaint.refresh_from_db()
+    handler = complaint.handler
+    assert handler
+    found(cast, complaint, 1, handler)
+    officer, at = cast.by(cast.officer), timezone.now()
+    with quickly(cast):
+        actions.answer(complaint, 1, by=cast.by(handler), at=at)
+        actions.escalate(complaint, why="Nobody came.", by=RESIDENT, at=at)
+        actions.acknowledge(complaint, 2, by=officer, at=at)
+        actions.allocate(complaint, head or cast.head, stage=2, by=officer, at=at)

@@ -34,6 +34,8 @@ PROBLEMS = """
     const box = node.getBoundingClientRect()
     return node.checkVisibility({ checkVisibilityCSS: true }) && box.width > 1 && box.height > 1
   }
+  const summaries = document.querySelectorAll('.govuk-error-summary').length
+  if (summaries > 1) found.push(`what is wrong is said ${summaries} times`)
   const headings = [...document.querySelectorAll('h1')]
   if (headings.length !== 1) found.push(`${headings.length} headings h1`)
   for (const one of headings) {

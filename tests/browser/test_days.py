@@ -14,17 +14,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 
+from putright.accounts.models import Body
 from putright.complaints import actions
+from putright.complaints.drafting.actions import ask_for_check, draft_letter
+from putright.complaints.evidence.actions import Question, ask_evidence
 from putright.complaints.homes.actions import import_homes
+from putright.complaints.learning.actions import Lesson, record_learning
 from putright.complaints.models import Complaint, Remedy, Source
-from putright.complaints.needs.actions import record_need
-from putright.complaints.remedies.actions import approve_remedy
+from putright.complaints.needs.actions import record_need, report_reprisal
+from putright.complaints.remedies.actions import RemedyDraft, approve_remedy, decide_remedy
+from putright.complaints.representatives.actions import Named, name_representative
 from putright.record import verify
 from putright.record.chain import By
 from putright.record.tenancy import as_landlord
+from putright.rules.errors import Refused
 from tests.browser.days import (
     DESKTOP,
     NO_SCANNER,
@@ -35,12 +42,14 @@ from tests.browser.days import (
     complained,
     day,
     days_ago,
+    found,
     link_for,
     logged,
     menu,
     quickly,
     sent_out,
     tab,
+    to_stage_2,
 )
 from tests.browser.steps import act, button, choose, enter_day, error, link, said
 from tests.cast import Cast, make_cast
@@ -65,6 +74,8 @@ def site(
     with (
         database_of_its_own(test_server, django_db_blocker) as name,
         served(name, test_server, folder, {"PUTRIGHT_CLAMAV": NO_SCANNER}) as site,
+        # Acts in this process write the letters that the service would write.
+        override_settings(ORIGIN=site.url),
     ):
         yield site
 
@@ -424,3 +435,242 @@ def words_the_letter(today: Day, page: Page, complaint: Complaint) -> None:
     today.look(page, "letter, accepted")
     button(page, "Issue this answer")
     today.look(page, "case, answered")
+
+
+def test_a_head_of_housing_approves_limits_and_looks_afresh(begin: Begin, cast: Cast) -> None:
+    waiting = logged(cast, "The hall is cold.", days=4, name="Rita Row").complaint
+    found(cast, waiting, 1, cast.manager)
+    asked = logged(cast, "The roof leaks.", days=12, name="Stan Two", handler=cast.other_manager).complaint
+    to_stage_2(cast, asked)
+    with quickly(cast):
+        payment = RemedyDraft(
+            "payment", "For a cold month.", "A baby.", 45_000, "distress", "bank", days_ago(-10).date()
+        )
+        point = waiting.points.get()
+        decide_remedy(waiting, 1, payment, point=point, by=cast.by(cast.manager), at=timezone.now())
+    with begin("head", DESKTOP, script=False) as today:
+        page = today.desk(cast.head)
+        today.look(page, "queue of stage 2")
+        expect(page.locator("main tbody tr")).to_contain_text("Stan Two")
+        page.locator(".staff-waiting a", has_text="to approve").click()
+        today.look(page, "follow up")
+        page.locator("main li", has_text="£450.00").get_by_role("link").click()
+        link(page, re.compile("^Approve"))
+        today.look(page, "approve")
+        button(page, "Approve this payment")
+        expect(said(page)).to_have_text("The payment is approved. The answer can go out with it.")
+
+        tab(page, "What they need")
+        link(page, "Limit how they contact us")
+        fields = page.get_by_label
+        fields("What is limited, and how can they reach us instead?").fill("One call a week, on Mondays.")
+        fields("Reasons: what happened, and when").fill("Forty calls on 3 November, with threats.")
+        fields("How were their needs considered?").fill("We asked. Nothing explains it.")
+        enter_day(page, "Look at it again on", days_ago(-400).date())
+        button(page, "Save")
+        expect(page.locator(".govuk-error-summary__list li")).to_have_count(1)
+        today.look(page, "limit, refused")
+        enter_day(page, "Look at it again on", days_ago(-90).date())
+        button(page, "Save")
+        today.look(page, "limit")
+        link(page, "Look again at this limit")
+        choose(page, "It ends today")
+        page.get_by_label("Reasons").fill("He has called twice, quietly.")
+        today.look(page, "limit, again")
+        button(page, "Save")
+
+        page.goto(today.case(asked))
+        today.look(page, "stage 2")
+        expect(page.locator("main")).to_contain_text("Mabel Manager")
+        act(page, "Write the answer to point 1")
+        choose(page, "We agree in part")
+        page.get_by_label("What we found out").fill("I went there on 20 November. Two slates are gone.")
+        page.get_by_label("Why we say so").fill("The roof was never looked at.")
+        page.get_by_label("How we put it right").fill("We did not look at the roof. I am sorry.")
+        button(page, "Save")
+        act(page, "Issue the final answer")
+        today.look(page, "final answer")
+        button(page, "Issue this final answer")
+        today.look(page, "final answer given")
+    # Whoever answered the first stage does not answer the second.
+    with quickly(cast), pytest.raises(Refused, match="Somebody else considers stage 2"):
+        again = logged(cast, "The gate.", days=12, name="Stan Two").complaint
+        to_stage_2(cast, again, head=cast.manager)
+
+
+def test_a_team_leader_shares_out_the_work_and_reads_letters(begin: Begin, cast: Cast) -> None:
+    complaint = logged(cast, "The gutter drips.", days=4, name="Gus Gutter").complaint
+    found(cast, complaint, 1, cast.manager)
+    with quickly(cast):
+        by = cast.by(cast.manager)
+        draft_letter(complaint, "stage1_response", 1, parts={}, wants_reader=True, by=by, at=timezone.now())
+        ask_for_check(complaint, "stage1_response", 1, by=by, at=timezone.now())
+    with begin("team leader", PHONE, script=False) as today:
+        page = today.desk(cast.leader)
+        today.look(page, "queue")
+        menu(page, "Team")
+        today.look(page, "team")
+        expect(page.locator("main tbody tr", has_text="Martin Manager")).to_be_visible()
+        page.get_by_label("Who is away?").select_option("Mabel Manager")
+        enter_day(page, "First day away", days_ago(0).date())
+        enter_day(page, "Last day away", days_ago(1).date())
+        page.get_by_label("Who covers?").select_option("Hetty Head")
+        button(page, "Write it down")
+        expect(page.locator(".govuk-error-summary__list li")).to_have_count(1)
+        today.look(page, "team, refused")
+        enter_day(page, "Last day away", days_ago(-5).date())
+        button(page, "Write it down")
+        expect(said(page)).to_have_text("The absence is written down.")
+        today.look(page, "team, somebody away")
+        expect(page.locator("main tbody tr", has_text="Mabel Manager")).to_contain_text("Hetty Head covers")
+        page.get_by_role("button", name=re.compile("^Take out ?: Mabel Manager")).click()
+        expect(said(page)).to_contain_text("Mabel Manager")
+
+        menu(page, "Letters to check")
+        today.look(page, "letters to check")
+        link(page, "Stage 1: our answer, Gus Gutter")
+        today.look(page, "check")
+        choose(page, "It goes back to its writer")
+        button(page, "Save")
+        expect(page.locator(".govuk-error-summary__list li")).to_have_count(1)
+        choose(page, "It can go out as it stands")
+        button(page, "Save")
+        today.look(page, "letters, accepted")
+
+
+def test_a_service_manager_proves_what_has_changed(begin: Begin, cast: Cast) -> None:
+    complaint = logged(cast, "The radiator is cold.", days=4, name="Una Unit").complaint
+    lesson = Lesson(
+        "process", "heating", "Parts are fitted in two days.", cast.service_manager, days_ago(-40).date()
+    )
+    with quickly(cast):
+        record_learning(complaint, lesson, by=cast.by(cast.officer), at=timezone.now())
+    with begin("service manager", DESKTOP) as today:
+        page = today.desk(cast.service_manager)
+        today.look(page, "changes")
+        link(page, re.compile("^Take it on ?: Parts are fitted"))
+        enter_day(page, "By which day? (only if another than planned)", days_ago(-20).date())
+        today.look(page, "take on")
+        button(page, "Take it on")
+        expect(said(page)).to_have_text("You have taken it on.")
+        link(page, re.compile("^It is changed ?: Parts are fitted"))
+        button(page, "Save")
+        today.look(page, "prove, refused")
+        page.get_by_label("How do we know?").fill(
+            "Rota of 20 November; three parts since, each within a day."
+        )
+        button(page, "Save")
+        today.look(page, "changed")
+        expect(page.locator("main")).to_contain_text("Rota of 20 November")
+        menu(page, "Dashboard")
+        today.look(page, "dashboard")
+        # A case is not theirs to open.
+        assert page.request.get(today.case(complaint)).status == 404
+
+
+def test_the_member_responsible_sees_the_whole_and_answers_a_reprisal(begin: Begin, cast: Cast) -> None:
+    received = logged(cast, "The lift is out.", days=4, name="Vera Vale")
+    with quickly(cast):
+        words = "Since I complained, my repairs are put off."
+        report_reprisal(received.complaint, words=words, by=RESIDENT, at=timezone.now())
+    with begin("member", PHONE) as today:
+        page = today.desk(cast.member)
+        menu(page, "Dashboard")
+        today.look(page, "dashboard")
+        menu(page, "Reprisals")
+        today.look(page, "reprisals")
+        link(page, re.compile("Vera Vale"))
+        today.look(page, "reprisal")
+        expect(page.locator("main")).to_contain_text(words)
+        page.get_by_label("What was done about it").fill("I spoke to the service. Your repairs go ahead.")
+        button(page, "Save")
+        today.look(page, "reprisals, answered")
+        page.goto(today.case(received.complaint))
+        today.look(page, "case")
+
+        resident = today.visitor()
+        resident.goto(today.at(f"link/{received.link_token}/"))
+        link(resident, "Tell us if anything happens because you complained")
+        expect(resident.locator("main")).to_contain_text("I spoke to the service. Your repairs go ahead.")
+        today.look(resident, "resident reads it")
+        # Nobody in the line of whoever put the repairs off reads it.
+        for other in (cast.manager, cast.officer, cast.head):
+            desk = today.desk(other)
+            desk.goto(today.case(received.complaint, "needs/"))
+            assert words not in desk.content()
+
+
+def test_an_advice_agency_helps_its_client(begin: Begin, cast: Cast) -> None:
+    mine = logged(cast, "Mould in the bedroom.", days=12, name="Wanda Wall").complaint
+    another = logged(cast, "Mould in the hall.", days=12, name="Xena Xu").complaint
+    found(cast, mine, 1, cast.manager)
+    agency = Body.objects.get(code="advice")
+    with quickly(cast):
+        actions.answer(mine, 1, by=cast.by(cast.manager), at=timezone.now())
+        adviser = Named(name="Ada Advice", organisation="Quayside Advice", role="advice_agency", body=agency)
+        scope = ("talk", "letters", "decide")
+        by = cast.by(cast.officer)
+        name_representative(mine, adviser, permission="with_them", scope=scope, by=by, at=timezone.now())
+    with begin("adviser", DESKTOP, script=False) as today:
+        page = today.desk(cast.adviser, arrives=f"{today.site.url}/advice/")
+        today.look(page, "clients")
+        expect(page.locator("main")).to_contain_text("Wanda Wall")
+        expect(page.locator("main")).not_to_contain_text("Xena Xu")
+        page.locator("main a .putright-code").click()
+        today.look(page, "client's complaint")
+        link(page, re.compile("our answer"))
+        today.look(page, "letter")
+        page.go_back()
+        button(page, "Write to the landlord")
+        today.look(page, "write")
+        page.get_by_label("What do you want to tell the landlord?").fill("The mould has come back.")
+        button(page, "Send")
+        today.look(page, "written")
+        button(page, "Ask for stage 2")
+        today.look(page, "stage 2")
+        button(page, "Ask for stage 2")
+        today.look(page, "stage 2 asked")
+        for rest in (
+            f"advice/meadowbank/{another.reference}/",
+            f"meadowbank/en/staff/complaints/{mine.reference}/",
+        ):
+            assert page.request.get(f"{today.site.url}/{rest}").status == 404
+    assert today.fresh(mine).state == "stage2_asked"
+
+
+def test_a_contractor_has_one_question_and_nothing_else(begin: Begin, cast: Cast) -> None:
+    complaint = logged(cast, "The tap drips.", days=4, name="Yara Young").complaint
+    with quickly(cast):
+        question = Question(
+            organisation="Taps Ltd",
+            email="taps@contractor.example",
+            question="When were you there?",
+            adjustments="Ring twice and wait.",
+            due_on=days_ago(-5).date(),
+        )
+        asked = ask_evidence(complaint, question, by=cast.by(cast.manager), at=timezone.now())
+    with begin("contractor", PHONE, script=False) as today:
+        page = today.visitor()
+        address = link_for(cast, "taps@contractor.example")
+        page.goto(address)
+        today.look(page, "question")
+        expect(page.locator("main")).to_contain_text("Ring twice and wait.")
+        assert not page.get_by_text("Yara Young").count()
+        assert address.rstrip("/").rsplit("/", 1)[-1] not in page.url
+        page.get_by_label("Your answer").fill("Not there yet.")
+        button(page, "Save and go on later")
+        expect(said(page)).to_have_text("Saved. It is not sent yet.")
+        choose(page, "We could not get in")
+        button(page, "Send the answer")
+        today.look(page, "no access, refused")
+        expect(page.get_by_label("Your answer")).to_have_value("Not there yet.")
+        page.get_by_label("If this is not yours to answer: who may know?").fill("Pipes and Sons")
+        button(page, "This is not ours")
+        expect(said(page)).to_have_text("Thank you. We will ask somebody else.")
+        today.look(page, "not theirs")
+        for rest in (f"staff/complaints/{complaint.reference}/", f"your-complaint/{complaint.reference}/"):
+            other = page.request.get(today.at(rest))
+            assert "The tap drips" not in other.text() and "Yara" not in other.text()
+        stranger = today.visitor()
+        stranger.context.request.get(today.at(f"evidence/answer/{asked.id}/"))
+        assert stranger.request.get(today.at(f"evidence/answer/{asked.id}/")).status == 404

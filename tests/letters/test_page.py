@@ -101,5 +101,9 @@ def test_what_people_wrote_finds_its_own_direction() -> None:
 
 
 def test_a_table_names_its_columns() -> None:
-    columns = [attributes for tag, attributes in Page(letters.html(answer())).elements if tag == "th"]
-    assert columns == [{"scope": "col"}] * 3
+    elements = Page(letters.html(answer())).elements
+    columns = [attributes for tag, attributes in elements if tag == "th"]
+    assert columns == [{"scope": "col", "role": "columnheader"}] * 3
+    # On a phone each cell says itself in which column it stands.
+    cells = [attributes["data-label"] for tag, attributes in elements if tag == "td"]
+    assert len(cells) % 3 == 0 and len(set(cells)) == 3

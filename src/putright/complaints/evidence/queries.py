@@ -37,6 +37,9 @@ def requests_of(complaint: Complaint) -> QuerySet[EvidenceRequest]:
 
 def evidence_of(finding: Finding) -> list[str]:
     """The names of the files that a finding rests on, for a letter. Of a redacted file its type alone is named."""
+    if finding._state.adding:
+        # Composed from what nobody has saved: it rests on nothing yet, and no database is asked.
+        return []
     files = CaseFile.objects.filter(
         landlord_id=finding.landlord_id, findings__finding=finding, findings__landlord_id=finding.landlord_id
     ).select_related("original", "redacted")
