@@ -35,7 +35,7 @@ class Landlord(models.Model):
     languages = models.JSONField(default=list)
     link_days = models.PositiveSmallIntegerField()
     draft_days = models.PositiveSmallIntegerField()
-    # Edition 2022 from this day, between 1 April and 1 October 2022 (code-guide C7).
+    # Edition 2022 from this day, between 1 April and 1 October 2022 (convention C7).
     own_switch_2022 = models.DateField(null=True)
     # [{"day": ISO date, "name": text}]: shown beside a date, never counted out (the Code knows no closure).
     closure_days = models.JSONField(default=list)

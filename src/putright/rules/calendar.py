@@ -1,6 +1,6 @@
 """Working days in England: Monday to Friday without the public holidays of holidays.toml.
 
-Day 0 is the day something starts, working day or not; day 1 is the next working day (code-guide C1, C2).
+Day 0 is the day something starts, working day or not; day 1 is the next working day (convention C1, C2).
 Every look-up is one index into a list made once, so an addition costs the same for 5 days and for 500.
 """
 
@@ -127,7 +127,7 @@ class Calendar:
 
 
 def months_after(d: date, months: int) -> date:
-    """The same day number `months` later, or that month's last day where it has none (code-guide C6)."""
+    """The same day number `months` later, or that month's last day where it has none (convention C6)."""
     year, month = divmod(d.year * 12 + d.month - 1 + months, 12)
     if year > date.max.year:
         return date.max

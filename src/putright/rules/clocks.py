@@ -1,6 +1,6 @@
 """The clocks of one complaint, from its facts alone: the one place where "due" and "late" are decided.
 
-Conventions C1 to C9 of the project's guide to the Code:
+Conventions C1 to C9 of README.md:
 C2 the starting day is day 0; C3 the last day counts to its end; C4 a late or missing acknowledgement buys no
 time; C5 an extension is counted from the original due date; C9 a refusal is due by the acknowledgement's day.
 There is no pause: a clock ends by being done, by an answer, a refusal, a withdrawal, by the case closing or by being

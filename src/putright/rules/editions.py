@@ -154,7 +154,7 @@ def edition(id: str) -> Edition:
 
 
 def edition_for(made_on: date, own_switch: date | None = None) -> Edition | None:
-    """The edition that a complaint made on this day keeps for good (code-guide C7); None: made before any.
+    """The edition that a complaint made on this day keeps for good (convention C7); None: made before any.
 
     `own_switch` is the day from which this landlord applied an edition that let landlords choose. Raises
     Refused where no edition let a landlord choose that day.

@@ -1,6 +1,6 @@
 """What has happened to a complaint, as far as the rules need it: dates and nothing that names a person.
 
-All dates are days in England (Europe/London); the hour does not matter (code-guide C2).
+All dates are days in England (Europe/London); the hour does not matter (convention C2).
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ one transaction), leave messages in the outbox, settle the copies that lists sor
 raises `putright.rules.stages.Refused` (code, facts, provision) and changes nothing.
 
 Common keywords: `by` says who acts (`By`), `at` is the moment (aware). The day of an act is that moment's day in
-England, since the hour does not matter (code-guide C2).
+England, since the hour does not matter (convention C2).
 """
 
 from __future__ import annotations

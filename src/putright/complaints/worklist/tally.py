@@ -21,7 +21,7 @@ from putright.rules.stages import State
 
 from .models import Tally
 
-# One case adds 1 to each of its measures. In time without and with more time are kept apart (code-guide section 10).
+# One case adds 1 to each of its measures. In time without and with more time are kept apart.
 STAGES = (1, 2, 3)
 ANSWERS = ("in_time", "in_time_with_more_time", "late")
 MEASURES = (
