@@ -29,12 +29,14 @@ from .remedies import kinds as remedies  # noqa: F401
 from .representatives import kinds as representatives  # noqa: F401  (kinds register themselves)
 from .worklist import kinds as worklist  # noqa: F401  (kinds register themselves)
 
+# `added_days` here and below are one-off holidays that count for the case from then on, each with the day it was added.
 RECEIVED = register(
     Kind(
         "complaint.received",
         pgettext_lazy("timeline", "You told us what is wrong"),
         facts=frozenset(
             {"channel", "reference", "points", "wanted", "language", "for_whom", "taken", "requested_on"}
+            | {"added_days"}
         ),
         personal=frozenset({"who", "words", "wanted_other", "our_words", "source"}),
         shown_to_resident=True,
@@ -139,7 +141,7 @@ ESCALATED = register(
     Kind(
         "complaint.escalated",
         pgettext_lazy("timeline", "You asked for stage 2"),
-        facts=frozenset({"stage", "points", "third_stage_reasons"}),
+        facts=frozenset({"stage", "points", "third_stage_reasons", "added_days"}),
         personal=frozenset({"why", "wanted_now"}),
         shown_to_resident=True,
     )
@@ -216,7 +218,7 @@ HOLIDAY_ADDED = register(
     Kind(
         "complaint.holiday_added",
         pgettext_lazy("timeline", "A new bank holiday moved a date"),
-        facts=frozenset({"day", "name", "clock", "due"}),
+        facts=frozenset({"day", "name", "added_on", "clock", "due"}),
         shown_to_resident=True,
     )
 )

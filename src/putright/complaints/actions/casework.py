@@ -78,12 +78,10 @@ def define(
             # What is answered under another point keeps the wording it had.
             there[number].words if number in there and not there[number].live else words
             for number, words in enumerate(points, start=1)
+            # A further one that says nothing is none, and takes no number.
+            if number in there or words.strip()
         ]
-        worded = [
-            PointFacts(number)
-            for number, words in enumerate(points, start=1)
-            if words.strip() or number in there
-        ]
+        worded = [PointFacts(number) for number, _words in enumerate(points, start=1)]
         permit(Act.DEFINE, complaint, moment, What(points=worded))
         if seen is not None and seen != definition_version(complaint):
             raise Overtaken
@@ -91,7 +89,7 @@ def define(
             if number in there:
                 there[number].words = words
                 there[number].save(update_fields=["words"])
-            elif words.strip():
+            else:
                 Point.objects.create(
                     landlord=complaint.landlord, complaint=complaint, number=number, words=words
                 )
@@ -487,12 +485,12 @@ def escalate(
         # Who reviews a further stage is chosen anew: it cannot be who reviewed the one before.
         complaint.reviewer = None
         complaint.save(update_fields=["closed_on", "reviewer"])
-        name_added_days(complaint, moment.on)
+        added = name_added_days(complaint, moment.on)
         note(
             complaint,
             kinds.ESCALATED,
             moment,
-            facts={"stage": number, "points": list(points)}
+            facts={"stage": number, "points": list(points), **added}
             | ({"third_stage_reasons": third_stage_reasons} if third_stage_reasons else {}),
             personal={"why": why, "wanted_now": wanted_now},
         )

@@ -18,12 +18,11 @@ from .shared import (
     Moment,
     locked,
     may_be_given,
+    must_be,
     must_be_at,
-    must_be_open_to,
     note,
     people_of_stage,
     permit,
-    roles_of,
     settle,
 )
 
@@ -131,9 +130,7 @@ def judge_promise(promise: Promise, *, kept: bool, by: By, at: datetime) -> None
     with transaction.atomic():
         complaint = locked(promise.complaint)
         promise = Promise.objects.select_for_update().get(landlord=complaint.landlord, id=promise.id)
-        must_be_open_to(complaint, by)
-        if not set(roles_of(complaint.landlord, by, moment.on)) & HEARERS:
-            raise Refused("no_role_here", {})
+        must_be(HEARERS, complaint.landlord, moment, complaint)
         if promise.promised_on is None or promise.done_on is None:
             raise Refused("promise_not_done_yet", {})
         if promise.resident_says == ("kept" if kept else "not_kept"):

@@ -17,6 +17,7 @@ from putright.accounts.models import Landlord
 from putright.complaints import kinds, messages, reference
 from putright.complaints.hazards.queries import attempts_of, facts_of_hazard, next_due_of
 from putright.complaints.models import (
+    AddedDay,
     Complaint,
     Draft,
     Hazard,
@@ -36,7 +37,7 @@ from putright.rules.errors import Refused
 from putright.rules.hazards import Ending, check_close
 
 from .keys import Received, new_passphrase
-from .shared import Moment, added_day, caseworker, note
+from .shared import Moment, added_day, caseworker, must_be_open_to, note, said_of
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,7 @@ def _received(
 ) -> Received:
     passphrase, sealed = new_passphrase()
     points = [words for words in (told.words, *told.more_points) if words.strip()]
-    complaint = _written_down(landlord, told, points, moment, channel, day, sealed, origin.request)
+    complaint, added = _written_down(landlord, told, points, moment, channel, day, sealed, origin.request)
     if draft is not None:
         # The answers now stand in the complaint; kept twice, they would have to be blanked twice.
         kept = {"passphrase": seal(passphrase)} if seal else {}
@@ -157,6 +158,7 @@ def _received(
             "for_whom": told.for_whom,
             **({"requested_on": complaint.requested_on} if complaint.requested_on else {}),
             **({"taken": dict(origin.facts)} if origin.facts else {}),
+            **said_of(added),
         },
         personal={
             "who": {
@@ -189,7 +191,7 @@ def _written_down(
     day: date,
     passphrase: str,
     request: ServiceRequest | None,
-) -> Complaint:
+) -> tuple[Complaint, list[AddedDay]]:
     """The complaint with its first stage and points, and the one-off holidays that count for it."""
     edition = edition_for(day, landlord.own_switch_2022)
     holidays = list(OneOffHoliday.objects.filter(day__gt=day))
@@ -249,7 +251,7 @@ def _written_down(
             if not Complaint.objects.filter(landlord=landlord, reference=complaint.reference).exists():
                 raise
         else:
-            return complaint
+            return complaint, added
 
 
 def _helpers(complaint: Complaint, told: Told, at: datetime) -> list[Representative]:
@@ -334,9 +336,12 @@ def open_hazard(
 ) -> Hazard:
     """Writes down that somebody may be in danger, at once, and alerts the landlord. Twice for one form is once.
 
-    A second call for the same draft adds what the resident ticked since.
+    A second call for the same draft adds what the resident ticked since. On a case it is refused to whoever is shut out
+    of it: they have no such case.
     """
     with transaction.atomic():
+        if complaint is not None:
+            must_be_open_to(complaint, by)
         found = (
             Hazard.objects.select_for_update().filter(landlord=landlord, draft=draft, closed_at=None).first()
             if draft is not None
@@ -390,7 +395,7 @@ def close_hazard(
     moment = Moment(at, by)
     with transaction.atomic():
         locked = Hazard.objects.select_for_update().get(landlord=hazard.landlord, id=hazard.id)
-        caseworker(hazard.landlord, moment, hazard.complaint)
+        caseworker(hazard.landlord, moment, locked.complaint)
         if not outcome.strip():
             raise Refused("hazard_outcome_missing", {})
         if locked.closed_at is not None:
@@ -403,7 +408,7 @@ def close_hazard(
             landlord_id=hazard.landlord_id,
             subject=("hazard", hazard.id),
             kind=kinds.HAZARD_CLOSED.name,
-            by=by,
+            by=moment.by,
             at=at,
             on=moment.on,
             facts={"ending": ending.value},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -113,21 +114,31 @@ def roles_of(landlord: Landlord, by: By, on: date) -> list[RoleKind]:
     return roles
 
 
-def caseworker(landlord: Landlord, moment: Moment, complaint: Complaint | None = None) -> None:
-    """Refuses an act of the landlord's that the rules do not speak of to all but those who work on its cases.
+def must_be(
+    allowed: Collection[RoleKind], landlord: Landlord, moment: Moment, complaint: Complaint | None = None
+) -> None:
+    """Refuses an act of the landlord's that the rules do not speak of to all who hold none of these roles.
 
-    With a case also to whoever is shut out of it.
+    With a case also to whoever is shut out of it. Puts in the role, as `permit` does: the record names no role that
+    somebody only said they hold.
     """
     if complaint is not None:
         must_be_open_to(complaint, moment.by)
-    if not set(roles_of(landlord, moment.by, moment.on)) & stages.CASEWORKERS:
+    held = [role for role in roles_of(landlord, moment.by, moment.on) if role in allowed]
+    if not held:
         raise Refused("no_role_here", {})
+    if moment.by.kind == "staff":
+        moment.by = replace(moment.by, role=held[0].value)
 
 
-def hearer(landlord: Landlord, moment: Moment) -> None:
-    """Refuses what is written down from a resident's mouth to all but the staff who hear residents."""
-    if not set(roles_of(landlord, moment.by, moment.on)) & (stages.HEARERS - {RoleKind.RESIDENT}):
-        raise Refused("no_role_here", {})
+def caseworker(landlord: Landlord, moment: Moment, complaint: Complaint | None = None) -> None:
+    """`must_be` for those who work on the landlord's cases."""
+    must_be(stages.CASEWORKERS, landlord, moment, complaint)
+
+
+def hearer(landlord: Landlord, moment: Moment, complaint: Complaint | None = None) -> None:
+    """`must_be` for the staff who hear residents: what is written down from a resident's mouth."""
+    must_be(stages.HEARERS - {RoleKind.RESIDENT}, landlord, moment, complaint)
 
 
 def senior_role(landlord: Landlord, person: Person | None, on: date) -> RoleKind | None:
@@ -161,13 +172,24 @@ def must_be_at(complaint: Complaint, stage: int) -> None:
         raise Refused("another_stage", {"stage": at})
 
 
-def name_added_days(complaint: Complaint, since: date) -> None:
-    """One-off holidays that an operator has added count for clocks that begin on the day `since` too."""
+def name_added_days(complaint: Complaint, since: date) -> dict[str, Any]:
+    """One-off holidays that an operator has added count for clocks that begin on the day `since` too.
+
+    Gives what the event says of them: nothing where there is none.
+    """
     named = AddedDay.objects.filter(landlord=complaint.landlord, complaint=complaint)
-    AddedDay.objects.bulk_create(
+    fresh = [
         added_day(complaint, holiday)
         for holiday in OneOffHoliday.objects.filter(day__gt=since).exclude(day__in=named.values("day"))
-    )
+    ]
+    AddedDay.objects.bulk_create(fresh)
+    return said_of(fresh)
+
+
+def said_of(added: Iterable[AddedDay]) -> dict[str, Any]:
+    """One-off holidays as an event names them that makes them count for its case; nothing where there are none."""
+    days = [{"day": one.day, "name": one.name, "added_on": one.added_on} for one in added]
+    return {"added_days": days} if days else {}
 
 
 def added_day(complaint: Complaint, holiday: OneOffHoliday) -> AddedDay:

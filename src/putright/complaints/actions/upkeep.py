@@ -51,8 +51,9 @@ from putright.record import chain, documents, outbox
 from putright.record.chain import By
 from putright.record.models import Event
 from putright.rules.errors import Refused
+from putright.rules.stages import Role
 
-from .shared import Moment, locked, note, roles_of, settle
+from .shared import Moment, locked, must_be, note, settle
 
 # Stands for a text whose being there says something: that nothing was learned.
 BLANKED = "-"
@@ -96,6 +97,7 @@ def add_holiday(landlord: Landlord, holiday: OneOffHoliday, *, by: By, at: datet
                     facts={
                         "day": holiday.day,
                         "name": holiday.name,
+                        "added_on": holiday.added_on,
                         "clock": after.id if after else None,
                         "due": after.due if after else None,
                     },
@@ -120,7 +122,7 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
     moment = Moment(at, by)
     with transaction.atomic():
         complaint = locked(complaint)
-        roles_of(complaint.landlord, by, moment.on)
+        must_be(frozenset(Role), complaint.landlord, moment, complaint)
         into = complaint.joined_into
         if complaint.state not in ENDED or (into is not None and into.state not in ENDED):
             # A joined case is part of one that still goes on.
@@ -138,7 +140,7 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
             for noted in chain.timeline(complaint.landlord_id, subject):
                 if noted.personal:
                     event = Event.objects.get(landlord_id=complaint.landlord_id, id=noted.id)
-                    chain.blank(event, noted.personal, by=by, at=at, on=moment.on, reason=reason)
+                    chain.blank(event, noted.personal, by=moment.by, at=at, on=moment.on, reason=reason)
         empty = dict.fromkeys(
             (
                 "name called on_behalf_of relationship address postcode tenancy_number phone email safe_times "

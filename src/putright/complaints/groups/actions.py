@@ -248,8 +248,9 @@ def leave_group(complaint: Complaint, member: GroupMember, *, by: By, at: dateti
 
 # What a stage of the group's case hands on to the case of a household that leaves.
 _STAGE = (
-    "asked_on acknowledged_on acknowledged_by_id extended_to extended_told_on extension_reasons extension_agreed "
-    "extension_approved_by_id news_every_days answered_on answered_by_id refused_on refusal_reasons why wanted_now"
+    "asked_on acknowledged_on acknowledged_by_id extended_to extended_told_on extension_reasons extension_because "
+    "extension_agreed extension_agreed_on extension_needs_agreement extension_approved_by_id news_every_days "
+    "answered_on answered_by_id refused_on refusal_reasons why wanted_now"
 ).split()
 _FINDING = ("finding", "facts", "reasons", "basis", "remedy", "no_remedy_because")
 _DAYS = (
@@ -257,6 +258,9 @@ _DAYS = (
     "acknowledged_on",
     "extended_to",
     "extended_told_on",
+    "extension_agreed",
+    "extension_agreed_on",
+    "extension_needs_agreement",
     "answered_on",
     "refused_on",
 )

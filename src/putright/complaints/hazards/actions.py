@@ -166,7 +166,7 @@ def offer_elsewhere(hazard: Hazard, *, answer: str, words: str, by: By, at: date
 def _open(hazard: Hazard, moment: Moment, *, anybody: bool = False) -> Hazard:
     """The danger as it is now, locked. Refused where it is closed, or to whoever may not do this."""
     locked = Hazard.objects.select_for_update().get(landlord_id=hazard.landlord_id, id=hazard.id)
-    (hearer if anybody else caseworker)(locked.landlord, moment)
+    (hearer if anybody else caseworker)(locked.landlord, moment, locked.complaint)
     if locked.closed_at is not None:
         raise Refused("hazard_already_closed", {})
     return locked

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from django.db import transaction
 
 from putright.accounts.models import Landlord
-from putright.complaints.actions.shared import Moment, locked, note, permit, roles_of
+from putright.complaints.actions.shared import Moment, locked, must_be, note, permit
 from putright.complaints.models import Complaint, Home, HomeList
 from putright.record import chain, tenancy
 from putright.record.chain import By
@@ -59,8 +59,8 @@ def import_homes(
     administrator and the operator. Nothing is then changed, whatever `tell` has heard.
     """
     moment = Moment(at, by)
-    if by.kind != "system" and Role.LANDLORD_ADMIN not in roles_of(landlord, by, moment.on):
-        raise Refused("no_role_here", {})
+    if by.kind != "system":
+        must_be({Role.LANDLORD_ADMIN}, landlord, moment)
     digest = _Digested(file)
     counts = dict.fromkeys(("taken", "changed", "unchanged", "refused"), 0)
     refusals: list[list[object]] = []

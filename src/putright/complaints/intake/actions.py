@@ -18,7 +18,7 @@ from django.utils import timezone
 from putright.accounts.models import Landlord
 from putright.complaints import reference
 from putright.complaints.actions import Origin, Received, Told, open_hazard, raise_complaint
-from putright.complaints.actions.shared import Moment, hearer, roles_of
+from putright.complaints.actions.shared import Moment, hearer, must_be
 from putright.complaints.representatives.actions import EXPLAINED, Named, name_representative
 from putright.complaints.representatives.models import Permission, RoleOfHelper, Share
 from putright.record import chain
@@ -141,12 +141,12 @@ def write_down(
             received_on=received_on,
             draft=draft,
             origin=Origin(facts={"by_staff": True, **came.facts}, personal=came.personal),
-            by=by,
+            by=moment.by,
             at=at,
         )
         _keep_source(landlord, came, draft.begun_at, moment, told.our_words, complaint=made.complaint)
         if came.writer.strip():
-            _name_writer(made.complaint, came, by=by, at=at)
+            _name_writer(made.complaint, came, by=moment.by, at=at)
         return made
 
 
@@ -174,7 +174,14 @@ def write_down_request(
         _check_day(draft, received_on, moment)
         _open(landlord, draft, danger, moment)
         return record_request(
-            landlord, told, channel=channel, received_on=received_on, came=came, draft=draft, by=by, at=at
+            landlord,
+            told,
+            channel=channel,
+            received_on=received_on,
+            came=came,
+            draft=draft,
+            by=moment.by,
+            at=at,
         )
 
 
@@ -196,8 +203,7 @@ def record_request(
     """
     moment = Moment(at, by)
     with transaction.atomic():
-        if not set(roles_of(landlord, by, moment.on)) & HEARERS:
-            raise Refused("no_role_here", {})
+        must_be(HEARERS, landlord, moment)
         if draft is not None:
             draft = Draft.objects.select_for_update().get(landlord=landlord, id=draft.id)
             if draft.request_id is not None:
@@ -343,8 +349,7 @@ def become_complaint(
             landlord_id=request.landlord_id, id=request.id
         )
         landlord = request.landlord
-        if not set(roles_of(landlord, by, moment.on)) & HEARERS:
-            raise Refused("no_role_here", {})
+        must_be(HEARERS, landlord, moment)
         if request.complained_on is not None:
             return Received(Complaint.objects.get(landlord=landlord, request=request), "", "")
         day = complaint_day(request.received_on, unhappy_on=unhappy_on, because=because, today=moment.on)
@@ -366,7 +371,7 @@ def become_complaint(
             channel=channel or request.channel,
             received_on=day,
             origin=Origin(request, {"request": request.reference}),
-            by=by,
+            by=moment.by,
             at=at,
         )
         request.complained_on, request.complained_as = moment.on, made.complaint.id
@@ -476,10 +481,10 @@ def _keep_source(
 def _locked(request: ServiceRequest, moment: Moment, *, overseer: bool = False) -> ServiceRequest:
     """The request as it is now, locked; refused to whoever may not do this."""
     found = ServiceRequest.objects.select_for_update().get(landlord_id=request.landlord_id, id=request.id)
-    hearer(found.landlord, moment)
-    may = CASEWORKERS | {Role.TEAM_LEADER}
-    if overseer and not set(roles_of(found.landlord, moment.by, moment.on)) & may:
-        raise Refused("no_role_here", {})
+    if overseer:
+        must_be(CASEWORKERS | {Role.TEAM_LEADER}, found.landlord, moment)
+    else:
+        hearer(found.landlord, moment)
     return found
 
 

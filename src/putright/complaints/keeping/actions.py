@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 
 from putright.accounts.models import Landlord
-from putright.complaints.actions.shared import Moment, locked, note, permit, roles_of
+from putright.complaints.actions.shared import Moment, locked, must_be, must_be_open_to, note, permit
 from putright.complaints.actions.upkeep import blank_personal_text
 from putright.complaints.models import Complaint
 from putright.complaints.queries import ENDED
@@ -72,14 +72,15 @@ def propose_removal(
     """
     moment = Moment(at, by)
     with transaction.atomic():
-        if not set(roles_of(landlord, by, moment.on)) & KEEPERS or by.person_id is None:
-            raise Refused("no_role_here", {})
+        must_be(KEEPERS, landlord, moment)
+        assert by.person_id is not None  # only staff hold such a role
         if not complaints:
             raise Refused("nothing_chosen", {})
         return [_propose(locked(complaint), why, moment, by.person_id) for complaint in complaints]
 
 
 def _propose(complaint: Complaint, why: str, moment: Moment, person_id: UUID) -> Removal:
+    must_be_open_to(complaint, moment.by)
     _removable(complaint)
     if Removal.objects.filter(
         landlord=complaint.landlord, complaint=complaint, done_on=None, declined=False, stopped_by=""
@@ -113,8 +114,7 @@ def decide_removal(removal: Removal, *, approve: bool, by: By, at: datetime) -> 
     moment = Moment(at, by)
     with transaction.atomic():
         complaint = locked(removal.complaint)
-        if not set(roles_of(complaint.landlord, by, moment.on)) & KEEPERS:
-            raise Refused("no_role_here", {})
+        must_be(KEEPERS, complaint.landlord, moment, complaint)
         removal = Removal.objects.select_for_update().get(landlord=complaint.landlord, id=removal.id)
         if removal.decided_on is not None:
             raise Refused("removal_decided", {"day": removal.decided_on})
@@ -133,7 +133,7 @@ def decide_removal(removal: Removal, *, approve: bool, by: By, at: datetime) -> 
             facts={"removal": str(removal.id), "approved": approve},
         )
         if approve:
-            blank_personal_text(complaint, reason=removal.why, by=by, at=at)
+            blank_personal_text(complaint, reason=removal.why, by=moment.by, at=at)
 
 
 def ask_what_is_held(complaint: Complaint, *, by: By, at: datetime) -> DataQuestion:
@@ -167,8 +167,7 @@ def answer_what_is_held(question: DataQuestion, *, cases: Sequence[Complaint], b
     moment = Moment(at, by)
     with transaction.atomic():
         complaint = locked(question.complaint)
-        if not set(roles_of(complaint.landlord, by, moment.on)) & KEEPERS:
-            raise Refused("no_role_here", {})
+        must_be(KEEPERS, complaint.landlord, moment, complaint)
         question = DataQuestion.objects.select_for_update().get(landlord=complaint.landlord, id=question.id)
         if question.answered_on is None:
             question.answered_on, question.answered_by_id = moment.on, by.person_id

@@ -91,7 +91,7 @@ def join_case(
             raise Refused("join_whose_missing", {})
         if not reasons.strip():
             raise Refused("join_without_reasons", {})
-        numbers = _bring_points(complaint, survivor)
+        numbers, under = _bring_points(complaint, survivor)
         dangers = list(Hazard.objects.filter(landlord=complaint.landlord, complaint=complaint).order_by("id"))
         moved = [str(hazard.id) for hazard in dangers]
         Hazard.objects.filter(landlord=complaint.landlord, id__in=[one.id for one in dangers]).update(
@@ -115,7 +115,8 @@ def join_case(
             facts={"into": str(survivor.id), **shared},
             personal={"reasons": reasons},
         )
-        note(survivor, kinds.TOOK_IN, moment, facts={"other": str(complaint.id), **shared})
+        brought = {"other": str(complaint.id), **shared, **({"under": under} if under else {})}
+        note(survivor, kinds.TOOK_IN, moment, facts=brought)
         settle(complaint, moment.on)
         settle(survivor, moment.on)
         messages.news(complaint, at=at)
@@ -155,12 +156,12 @@ def take_apart(complaint: Complaint, *, reasons: str, by: By, at: datetime) -> N
         complaint.joined_on, complaint.joined_into = None, None
         complaint.save(update_fields=["joined_on", "joined_into"])
         # While it was joined no holiday was named on it.
-        name_added_days(complaint, since)
+        added = name_added_days(complaint, since)
         note(
             complaint,
             kinds.TAKEN_APART,
             moment,
-            facts={"into": str(survivor.id), "hazards": moved},
+            facts={"into": str(survivor.id), "hazards": moved, **added},
             personal={"reasons": reasons},
         )
         note(
@@ -199,8 +200,11 @@ def _joining(complaint: Complaint, survivor: Complaint) -> Joining:
     )
 
 
-def _bring_points(complaint: Complaint, survivor: Complaint) -> dict[str, int]:
-    """Writes a case's points into the surviving one, with their texts and how they hang together; gives the numbers."""
+def _bring_points(complaint: Complaint, survivor: Complaint) -> tuple[dict[str, int], dict[str, int]]:
+    """Writes a case's points into the surviving one, with their texts and how they hang together.
+
+    Gives each one's number there by its own, and there the number of the point under which another is answered.
+    """
     last = max((point.number for point in survivor.points.all()), default=0)
     mine = sorted(complaint.points.all(), key=lambda one: one.number)
     mine = [point for point in mine if point.taken_back_on is None]
@@ -219,7 +223,8 @@ def _bring_points(complaint: Complaint, survivor: Complaint) -> dict[str, int]:
         made[point.id].joined_to = made.get(point.joined_to_id) if point.joined_to_id else None
         made[point.id].split_from = made.get(point.split_from_id) if point.split_from_id else None
     Point.objects.bulk_create(made.values())
-    return {str(point.number): made[point.id].number for point in mine}
+    under = {str(one.number): one.joined_to.number for one in made.values() if one.joined_to is not None}
+    return {str(point.number): made[point.id].number for point in mine}, under
 
 
 def _take_points_back(

@@ -18,7 +18,8 @@ UNLINKED = register(
         facts=frozenset({"other", "why"}),
     )
 )
-# `points` says under which number each point stands in the other case.
+# `points` says under which number each point stands in the other case, and `under` which of them is answered under
+# which other.
 JOINED = register(
     Kind(
         "case.joined",
@@ -32,7 +33,7 @@ TOOK_IN = register(
     Kind(
         "case.took_in",
         pgettext_lazy("timeline", "We took a later complaint about the same thing into yours"),
-        facts=frozenset({"other", "points", "hazards", "whose"}),
+        facts=frozenset({"other", "points", "under", "hazards", "whose"}),
         shown_to_resident=True,
     )
 )
@@ -40,7 +41,7 @@ TAKEN_APART = register(
     Kind(
         "case.taken_apart",
         pgettext_lazy("timeline", "We answer your complaint by itself again, with the dates it had"),
-        facts=frozenset({"into", "hazards"}),
+        facts=frozenset({"into", "hazards", "added_days"}),
         personal=frozenset({"reasons"}),
         shown_to_resident=True,
     )

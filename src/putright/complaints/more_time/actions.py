@@ -55,7 +55,8 @@ def reply_to_more_time(
             taken_by_id=by.person_id,
             react_by=react_by(moment.on) if waits else None,
         )
-        _agreement(complaint, stage_row(complaint, stage), says, moment)
+        row = stage_row(complaint, stage)
+        _agreement(complaint, row, says, moment)
         note(
             complaint,
             kinds.REPLIED,
@@ -66,6 +67,9 @@ def reply_to_more_time(
                 "says": says,
                 "wants_ready_points": wants_ready_points,
                 "react_by": reply.react_by,
+                # What stands for the new date from now on.
+                "agreed": row.extension_agreed,
+                "agreed_on": row.extension_agreed_on,
             },
             personal={"because": because},
         )

@@ -8,7 +8,7 @@ REPLIED = register(
     Kind(
         "more_time.replied",
         pgettext_lazy("timeline", "You told us what you think of the new date"),
-        facts=frozenset({"reply", "stage", "says", "wants_ready_points", "react_by"}),
+        facts=frozenset({"reply", "stage", "says", "wants_ready_points", "react_by", "agreed", "agreed_on"}),
         personal=frozenset({"because"}),
         shown_to_resident=True,
     )

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from putright.accounts.models import Landlord, Person
 from putright.complaints.actions.casework import allocate
-from putright.complaints.actions.shared import Moment, roles_of
+from putright.complaints.actions.shared import Moment, must_be, roles_of
 from putright.complaints.models import Complaint
 from putright.complaints.queries import current_stage, with_facts
 from putright.complaints.roles import READING
@@ -20,7 +20,7 @@ from putright.record import chain
 from putright.record.chain import By
 from putright.record.kinds import Kind
 from putright.rules.errors import Refused
-from putright.rules.stages import CASEWORKERS, WHO, Act
+from putright.rules.stages import CASEWORKERS, WHO, Act, Role
 
 from . import kinds
 from .models import Absence, SavedSearch
@@ -118,11 +118,8 @@ def end_absence(absence: Absence, *, by: By, at: datetime) -> None:
 
 
 def _may_share_out(landlord: Landlord, moment: Moment, person: Person) -> None:
-    roles = set(roles_of(landlord, moment.by, moment.on))
-    if roles & WHO[Act.ALLOCATE] and moment.by.kind == "staff":
-        return
-    if moment.by.person_id != person.id or not roles & CASEWORKERS:
-        raise Refused("no_role_here", {})
+    own = moment.by.person_id == person.id
+    must_be(WHO[Act.ALLOCATE] | (CASEWORKERS if own else frozenset()), landlord, moment)
 
 
 # Bulk
@@ -145,8 +142,7 @@ def allocate_many(
     or more than BULK_LIMIT.
     """
     moment = Moment(at, by)
-    if not set(roles_of(landlord, moment.by, moment.on)) & WHO[Act.ALLOCATE]:
-        raise Refused("no_role_here", {})
+    must_be(WHO[Act.ALLOCATE], landlord, moment)
     wanted = list(dict.fromkeys(references))
     if not wanted:
         raise Refused("nothing_chosen", {})
@@ -180,7 +176,8 @@ def save_search(
     moment = Moment(at, by)
     with transaction.atomic():
         person_id = moment.by.person_id
-        if person_id is None or not set(roles_of(landlord, moment.by, moment.on)) & set(READING):
+        must_be(frozenset(READING), landlord, moment)
+        if person_id is None:
             raise Refused("no_role_here", {})
         if not name.strip():
             raise Refused("search_without_name", {})
@@ -210,6 +207,7 @@ def remove_search(search: SavedSearch, *, by: By, at: datetime) -> None:
     """Removes a kept search of the person who acts; somebody else's is not theirs to remove."""
     moment = Moment(at, by)
     with transaction.atomic():
+        must_be(frozenset(Role), search.landlord, moment)
         if search.person_id != moment.by.person_id:
             raise Refused("no_role_here", {})
         _note(
