@@ -45,6 +45,17 @@ def test_every_command_that_a_document_names_is_there() -> None:
     assert sorted(one for one in named if one[0] not in {*COMMANDS, "help"}) == []
 
 
+def test_every_link_between_documents_leads_somewhere() -> None:
+    documents = [ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *PACKAGE.rglob("README.md")]
+    dead = [
+        (str(document.relative_to(ROOT)), target)
+        for document in documents
+        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text(encoding="utf-8"))
+        if "://" not in target and not (document.parent / target).exists()
+    ]
+    assert dead == []
+
+
 def test_every_setting_is_explained_at_the_head_of_the_settings() -> None:
     text = read("src", "putright", "config", "settings.py")
     head = ast.get_docstring(ast.parse(text)) or ""
