@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Final
 
 from django.utils import timezone
 
 from putright.record import outbox
+from putright.rules.calendar import Calendar
 from putright.rules.stages import WHO, Act
 from putright.ui import dates
 
@@ -15,6 +17,15 @@ from .messages import address
 from .models import Complaint
 from .queries import people_of
 from .reference import spoken
+
+# From this hour on, in England, people are told of their day.
+MORNING: Final = 7
+
+
+def morning_of(now: datetime) -> date | None:
+    """The working day whose morning has come, for messages that go out once a day; None before it and at weekends."""
+    local = timezone.localtime(now)
+    return local.date() if local.hour >= MORNING and Calendar.england().is_working(local.date()) else None
 
 
 def to_answerer(complaint: Complaint, stage: int, what: str, *, at: datetime) -> None:

@@ -33,6 +33,7 @@ from putright.rules.stages import CASEWORKERS, Role
 from . import messages
 from .actions import remove_expired_drafts
 from .actions.looking import look_again
+from .alerts import morning_of
 from .correspondence import actions as correspondence
 from .evidence import actions as evidence
 from .models import Complaint, Hazard, Promise
@@ -45,8 +46,6 @@ log = logging.getLogger("putright.tending")
 
 # What one round does of each kind at most: the next round goes on.
 BATCH: Final = 200
-# From this hour on, in England, people get their morning's list; on working days alone.
-MORNING: Final = 7
 LINES: Final = 40
 # How long before a danger's next step is due its duty address hears of it.
 DANGER_NEAR: Final = timedelta(hours=4)
@@ -141,23 +140,17 @@ def tell_the_morning(landlord_id: UUID, now: datetime) -> int:
 
     Once a working day, from seven in the morning in England; after a day off the next morning's list has it all.
     """
-    local = timezone.localtime(now)
-    on = local.date()
-    calendar = Calendar.england()
-    if local.hour < MORNING or not calendar.is_working(on):
+    on = morning_of(now)
+    if on is None:
         return 0
     with as_landlord(landlord_id):
         landlord = Landlord.objects.get(id=landlord_id)
         people = people_of(landlord, CASEWORKERS, on)
         keys = {person.id: f"morning:{person.id}:{on.isoformat()}" for person in people}
-        told = set(
-            Message.objects.filter(landlord_id=landlord_id, key__in=keys.values()).values_list(
-                "key", flat=True
-            )
-        )
+        told = outbox.keys_written(landlord_id, keys.values())
         here = frozenset(keys)
         officers = {person.id for person in people_of(landlord, [Role.COMPLAINTS_OFFICER], on)}
-    until = calendar.add(on, policy_of(landlord).warn_days)
+    until = Calendar.england().add(on, policy_of(landlord).warn_days)
     written = 0
     for person in people:
         if keys[person.id] in told:
@@ -226,11 +219,7 @@ def warn_of_dangers(landlord_id: UUID, now: datetime) -> int:
             landlord=landlord, closed_at=None, next_due_at__lte=now + DANGER_NEAR
         ).order_by("next_due_at", "id")[:BATCH]
         keys = {one.id: f"danger:{one.id}:{one.next_due_at:%Y%m%d%H%M}" for one in near}
-        told = set(
-            Message.objects.filter(landlord_id=landlord_id, key__in=keys.values()).values_list(
-                "key", flat=True
-            )
-        )
+        told = outbox.keys_written(landlord_id, keys.values())
         new = [one for one in near if keys[one.id] not in told]
         return sum(messages.danger_due(landlord, one, key=keys[one.id], at=now) for one in new)
 

@@ -11,7 +11,7 @@ so a mailbox can tell. Nothing can make that gap vanish; losing the message inst
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.utils import parseaddr
@@ -202,6 +202,12 @@ def follow(landlord_id: UUID, *, limit: int, now: datetime) -> int:
             if provider is not None:
                 provider.close()
     return settled
+
+
+def keys_written(landlord_id: UUID, keys: Iterable[str]) -> set[str]:
+    """Those of the keys under which a message stands already: what is to go out once has gone out."""
+    rows = Message.objects.filter(landlord_id=landlord_id, key__in=list(keys))
+    return {key for key in rows.values_list("key", flat=True) if key is not None}
 
 
 def not_arrived(landlord_id: UUID) -> QuerySet[Message]:

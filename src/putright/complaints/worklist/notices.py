@@ -7,22 +7,19 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Q
-from django.utils import timezone
 
 from putright.accounts.models import Landlord, Role
 from putright.complaints import messages
+from putright.complaints.alerts import morning_of
 from putright.complaints.models import SavedSearch
 from putright.complaints.roles import READING
 from putright.complaints.search.queries import MATCHES
 from putright.record import outbox
 from putright.record.models import Message
 from putright.record.tenancy import as_landlord
-from putright.rules.calendar import Calendar
 
 from .actions import told_of
 from .asks import found
-
-MORNING = 7
 
 
 def tell_searches(landlord_id: UUID, now: datetime) -> int:
@@ -31,9 +28,8 @@ def tell_searches(landlord_id: UUID, now: datetime) -> int:
     From seven in the morning in England. A person is told of nothing they are shut out of, and of nothing at all once
     they hold no role here in which cases are searched. Gives how many messages were written.
     """
-    local = timezone.localtime(now)
-    on = local.date()
-    if local.hour < MORNING or not Calendar.england().is_working(on):
+    on = morning_of(now)
+    if on is None:
         return 0
     with as_landlord(landlord_id):
         landlord = Landlord.objects.get(id=landlord_id)
