@@ -114,7 +114,7 @@ def show_links(request: PutrightRequest, reference: str) -> HttpResponse:
             "group": Group.objects.filter(landlord=complaint.landlord, complaint=complaint).first(),
             "into": _other(request, into) if into else None,
             "joined": joined,
-            "links": links,
+            "linked": links,
             "duplicates": [_other(request, one.complaint, one.likeness) for one in duplicates],
             "others": [_other(request, one.complaint, one.likeness) for one in others[: queries.SHOWN]],
             "may_match": bool(roles & WHO[Act.MATCH_HOME]),

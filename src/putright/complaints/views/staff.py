@@ -12,6 +12,7 @@ from functools import wraps
 from typing import Any, TypeVar, cast
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -369,26 +370,30 @@ MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("homes", gettext_lazy("Homes"), (*READING, Role.LANDLORD_ADMIN)),
     ("keeping", gettext_lazy("What is kept"), (Role.HEAD_OF_HOUSING, Role.LANDLORD_ADMIN)),
     ("procedure", gettext_lazy("Check our procedure"), CHECKING),
+    ("outbox", gettext_lazy("The demo’s outbox"), (Role.LANDLORD_ADMIN,)),
 )
 
-# The pages of one case, in the order of their tabs: a folder of the room adds its own here.
+# The pages of one case, in the order of their tabs: a folder of the room adds its own here. First what the work on it
+# needs, in the order in which the work goes; below it what one looks up.
 TABS: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("staff_case", gettext_lazy("Case"), READING),
     ("case_messages", gettext_lazy("Messages"), READING),
+    ("points", gettext_lazy("Points"), READING),
+    ("evidence", gettext_lazy("Evidence"), READING),
     ("remedies", gettext_lazy("Remedies"), READING),
+    ("case_letters", gettext_lazy("Letters"), READING),
     ("case_news", gettext_lazy("News and more time"), READING),
     ("learning", gettext_lazy("Learning"), READING),
-    ("needs", gettext_lazy("What they need"), HEARING),
-    ("evidence", gettext_lazy("Evidence"), READING),
+)
+LOOKED_UP: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("people", gettext_lazy("People"), READING),
-    ("points", gettext_lazy("Points"), READING),
+    ("needs", gettext_lazy("What they need"), HEARING),
+    ("case_dangers", gettext_lazy("Dangers"), HEARING),
     ("links", gettext_lazy("Links"), READING),
-    ("case_kept", gettext_lazy("What is kept"), CASE_KEEPING),
+    ("case_source", gettext_lazy("How it reached us"), READING),
     ("record", gettext_lazy("Record"), TEAM),
     ("looked", gettext_lazy("Who has looked"), WATCHING),
-    ("case_letters", gettext_lazy("Letters"), READING),
-    ("case_source", gettext_lazy("How it reached us"), READING),
-    ("case_dangers", gettext_lazy("Dangers"), HEARING),
+    ("case_kept", gettext_lazy("What is kept"), CASE_KEEPING),
 )
 
 
@@ -397,19 +402,22 @@ def navigation(request: PutrightRequest, here: str) -> list[tuple[str, str, bool
     return [
         (text, address(request, f"complaints:{name}"), name == here)
         for name, text, roles in MENU
-        if request.visitor.roles & set(roles)
+        if request.visitor.roles & set(roles) and (name != "outbox" or settings.DEMO)
     ]
 
 
-def tabs(request: PutrightRequest, complaint: Complaint) -> list[tuple[str, str, bool]]:
-    """The pages of a case that the visitor's roles open: (text, address, is current)."""
+def tabs(request: PutrightRequest, complaint: Complaint) -> dict[str, list[tuple[str, str, bool]]]:
+    """The pages of a case that the visitor's roles open, as two rows of tabs: (text, address, is current)."""
     match = request.resolver_match
     here = match.url_name if match else ""
-    return [
-        (text, address(request, f"complaints:{name}", reference=complaint.reference), name == here)
-        for name, text, roles in TABS
-        if request.visitor.roles & set(roles)
-    ]
+    return {
+        row: [
+            (text, case_address(request, complaint, name), name == here)
+            for name, text, roles in pages
+            if request.visitor.roles & set(roles)
+        ]
+        for row, pages in (("tabs", TABS), ("tabs_looked_up", LOOKED_UP))
+    }
 
 
 def home(request: PutrightRequest) -> str:
@@ -449,7 +457,7 @@ def case_page(
         template,
         {
             "complaint": complaint,
-            "tabs": tabs(request, complaint),
+            **tabs(request, complaint),
             "stands": stands,
             "stage": stage,
             "due": due_next(stands, on),
