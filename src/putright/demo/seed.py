@@ -34,6 +34,7 @@ from .histories import histories
 from .homes import homes_and_links
 from .live import TEAMS, live_cases, team_of
 from .messages import write_messages
+from .needs import care_and_keep
 from .parties import adviser, speak_and_restrict
 from .worklist import share_out
 
@@ -140,6 +141,7 @@ def _fill_landlord(which: tuple[str, datetime]) -> None:
         write_messages(landlord, team, now)
         if code == "meadowbank":
             letters_to_come(landlord, team, now)
+            care_and_keep(landlord, team, live, now)
         # Last: whoever is shut out of a case does nothing on it any more.
         speak_and_restrict(landlord, people, live, now)
 

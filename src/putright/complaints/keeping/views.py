@@ -13,6 +13,7 @@ from putright.accounts.doors import PutrightRequest, address
 from putright.accounts.policy import policy_of
 from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
+from putright.complaints.models import Complaint
 from putright.complaints.reference import spoken
 from putright.complaints.roles import CASE_KEEPING, HEARING, KEEPING
 from putright.complaints.views.staff import (
@@ -29,11 +30,19 @@ from putright.complaints.views.staff import (
     tried,
 )
 from putright.rules.retention import CLASSES, kept_for
+from putright.ui.dates import day_month_year
 
 from . import actions, queries
 from .forms import DecideRemoval, PlaceHold, ProposeRemoval, WhichCases
 from .held import download_of
 from .models import DataQuestion, Hold, Removal
+
+
+def _ended(complaint: Complaint) -> str:
+    """A case that has ended, as one decides about it: whose it was, and since when it rests."""
+    ended = complaint.closed_on or complaint.withdrawn_on
+    said = (spoken(complaint.reference), complaint.name, day_month_year(ended) if ended else "")
+    return ", ".join(filter(None, said))
 
 
 @staff_page(*KEEPING)
@@ -45,7 +54,7 @@ def keeping(request: PutrightRequest) -> HttpResponse:
     due = list(queries.kept_long_enough(request.landlord, on)[: queries.LISTED])
     form = ProposeRemoval(
         sent_form(request),
-        choices=[(str(one.id), f"{spoken(one.reference)} {one.name}".strip()) for one in due],
+        choices=[(str(one.id), _ended(one)) for one in due],
     )
     if request.method == "POST" and form.is_valid():
         chosen = [one for one in due if str(one.id) in form.cleaned_data["cases"]]
