@@ -527,7 +527,9 @@ def _(p: Play) -> Do:
         lesson = Lesson(nothing_because=p.pick(f"{MARK} was a single slip put right at once", "none"))
     else:
         owner = p.pick(p.cast.service_manager, p.cast.head, None, p.staff())
-        lesson = Lesson("process", p.pick("repairs", "tea"), p.text(), owner, p.later(), p.text(0.5))
+        lesson = Lesson(
+            "process", p.pick("repairs", "tea"), p.text(), owner, p.later(), p.pick("", "For the public")
+        )
     return lambda by: learning.record_learning(p.case, lesson, by=by, at=p.at)
 
 
@@ -1308,8 +1310,9 @@ def _before_it_goes_out(p: Play, stage: int) -> tuple[str, Do] | None:
     if promise is not None:
         owner = p.pick(p.cast.manager, p.cast.head, p.cast.other_manager)
         return "hand_over_promise", lambda by: news.hand_over_promise(promise, owner=owner, by=by, at=p.at)
-    if p.seldom(0.5):
-        kind = f"stage{stage}_response"
+    kind = f"stage{stage}_response"
+    read = LetterCheck.objects.filter(**p.mine, stage=stage, kind=kind, outcome="accepted").exists()
+    if p.seldom(0.2 if read else 0.7):
         return "ask_for_check", lambda by: drafting.ask_for_check(p.case, kind, stage, by=by, at=p.at)
     return None
 

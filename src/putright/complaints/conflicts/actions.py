@@ -131,6 +131,41 @@ def follow_case(complaint: Complaint, moment: Moment) -> None:
         _follow(one, moment)
 
 
+def close_to_the_same(complaint: Complaint, own: Complaint, moment: Moment) -> None:
+    """Names on a case that left another one, whose words it holds, everybody whom that one names.
+
+    Part of the act that makes it, in its transaction, and its last step.
+    """
+    named = Restriction.objects.filter(
+        landlord=complaint.landlord, complaint__in=_joined(complaint), lifted_at=None
+    ).order_by("set_at", "id")
+    for one in {one.person_id: one for one in named}.values():
+        made = Restriction.objects.create(
+            landlord=own.landlord,
+            complaint=own,
+            person_id=one.person_id,
+            kind=one.kind,
+            reason=one.reason,
+            set_at=moment.at,
+            set_by_id=one.set_by_id,
+        )
+        shut = _worked_out(own)
+        note(
+            own,
+            kinds.RESTRICTED,
+            moment,
+            facts={
+                "restriction": made.id,
+                "person": made.person_id,
+                "why": made.kind,
+                "shut_out": sorted(map(str, shut)),
+                "released": _release(own, shut),
+            },
+            personal={"reason": made.reason},
+        )
+        _keep(own, shut)
+
+
 def blank(complaint: Complaint) -> None:
     """Empties the reasons of restrictions. Part of `blank_personal_text`."""
     Restriction.objects.filter(landlord=complaint.landlord, complaint=complaint).update(

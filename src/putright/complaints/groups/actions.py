@@ -12,6 +12,7 @@ from django.db import transaction
 from putright.complaints.actions.keys import Received
 from putright.complaints.actions.receiving import Told, raise_complaint
 from putright.complaints.actions.shared import Moment, locked, note, permit, settle
+from putright.complaints.conflicts.actions import close_to_the_same
 from putright.complaints.models import CaseLink, Complaint, Finding, Group, GroupMember, Point, Stage
 from putright.complaints.points.queries import live
 from putright.record.chain import By
@@ -243,6 +244,8 @@ def leave_group(complaint: Complaint, member: GroupMember, *, by: By, at: dateti
             facts={"member": str(member.id), "own_case": str(own.id)},
         )
         settle(own, moment.on)
+        # It holds the words of the group's case: it is closed to the same people.
+        close_to_the_same(complaint, own, moment)
         return received
 
 
