@@ -448,7 +448,7 @@ def left_its_event(
         assert not strange, world.because(f"{card.name} left {strange}")
         twice = Counter((subject, event.kind) for subject, event in events)
         twice = Counter({key: number for key, number in twice.items() if key[1] not in REPEATED})
-        assert max(twice.values()) == 1, world.because(f"{card.name} left {twice}")
+        assert max(twice.values(), default=1) == 1, world.because(f"{card.name} left {twice}")
         return
     assert len(events) == 1, world.because(f"{card.name} left {kinds}")
     subject = events[0][0]
