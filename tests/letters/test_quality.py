@@ -85,6 +85,9 @@ def test_nobody_in_a_conflict_is_named_whole_or_by_the_last_name() -> None:
         (hit,) = hits(saying(text), "letter_names_staff", hidden=hidden)
         assert hit.blocks and hit.facts["name"] == "Dora Quill"
     assert hits(saying("She writes with a quill."), "letter_names_staff", hidden=hidden) == []
+    # What the resident wrote is quoted as it came, whomever it names: else no answer could ever be issued.
+    quoted = next(line["text"] for _place, line in quality.lines_of(letter()) if line["quote"])
+    assert hits(letter(), "letter_names_staff", hidden=frozenset({quoted})) == []
     # Also where the English of a translated letter names them.
     urdu = letter("ur", worded=letters.Worded(parts={"closing": "Dora Quill"}))
     assert hits(urdu, "letter_names_staff", hidden=hidden)

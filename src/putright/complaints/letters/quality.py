@@ -121,7 +121,8 @@ def _blocks(content: Content, about: About) -> Iterator[Hit]:
         yield Hit("promise_without_owner", True, Place("outstanding_actions"), action, {"action": action})
     for name in sorted(about.hidden):
         for place, line in lines_of(content):
-            if _names(name, line["text"]):
+            # The resident's own words are kept as they came: nobody could take a name out of them.
+            if not line.get("quote") and _names(name, line["text"]):
                 yield Hit("letter_names_staff", True, place, line["text"], {"name": name})
                 break
 

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from putright.accounts.doors import PutrightRequest, address
@@ -34,6 +34,8 @@ from putright.complaints.queries import (
     points_with_findings,
 )
 from putright.complaints.roles import CASEWORK
+from putright.complaints.worklist.queries import away as absent
+from putright.complaints.worklist.views import has_in_hand
 from putright.rules.stages import Act
 
 from .staff import (
@@ -126,7 +128,8 @@ def allocate(request: PutrightRequest, reference: str, stage: int) -> HttpRespon
     complaint = access.for_staff(request, reference)
     stage_or_404(complaint, stage)
     before = considered_before(complaint, stage)
-    loads = people_who_answer(complaint.landlord, today(request))
+    on = today(request)
+    loads, away = people_who_answer(complaint.landlord, on), absent(complaint.landlord, on)
     shut = {one.person_id for one in shut_out_of(complaint)}
     possible = [load for load in loads if load.person.id not in before | shut]
     form = forms_landlords.Allocate(
@@ -134,8 +137,12 @@ def allocate(request: PutrightRequest, reference: str, stage: int) -> HttpRespon
         people=[
             (
                 load.person,
-                ngettext("%(role)s, %(number)s open case", "%(role)s, %(number)s open cases", load.open_cases)
-                % {"role": ", ".join(str(ROLES[role]) for role in load.roles), "number": load.open_cases},
+                ", ".join(
+                    [
+                        *(str(ROLES[role]) for role in load.roles),
+                        has_in_hand(load, away.get(load.person.id)),
+                    ]
+                ),
             )
             for load in possible
         ],

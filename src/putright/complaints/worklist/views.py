@@ -17,6 +17,7 @@ from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.needs.queries import open_reprisals, refused_needs
 from putright.complaints.queries import (
+    Load,
     current_stage,
     open_hazards,
     people_of,
@@ -39,7 +40,7 @@ from putright.complaints.views.staff import (
 )
 from putright.rules.retention import before
 from putright.rules.stages import CASEWORKERS, Act, Role, State
-from putright.ui import words
+from putright.ui import dates, words
 
 from . import actions, queries
 from .asks import Asks
@@ -117,6 +118,18 @@ def absence_ended(request: PutrightRequest, absence: UUID) -> HttpResponse:
 # Bulk allocation
 
 
+def has_in_hand(load: Load, absence: Absence | None) -> str:
+    """How many open cases somebody has, and until when they are away: what is said beside their name."""
+    text = ngettext("%(number)s open case", "%(number)s open cases", load.open_cases) % {
+        "number": load.open_cases
+    }
+    if absence is None:
+        return text
+    if absence.until_on is None:
+        return _("%(cases)s, away until further notice") % {"cases": text}
+    return _("%(cases)s, away until %(day)s") % {"cases": text, "day": dates.day(absence.until_on)}
+
+
 @staff_page(*who_may(Act.ALLOCATE))
 @methods
 def allocate_many(request: PutrightRequest) -> HttpResponse:
@@ -128,14 +141,14 @@ def allocate_many(request: PutrightRequest) -> HttpResponse:
         .select_related("landlord", "handler", "reviewer")
         .order_by("next_due_on", "id")
     )
-    loads = people_who_answer(request.landlord, today(request))
+    on = today(request)
+    loads, away = people_who_answer(request.landlord, on), queries.away(request.landlord, on)
     form = AllocateMany(
         sent_form(request),
         people=[
             (
                 load.person,
-                ngettext("%(number)s open case", "%(number)s open cases", load.open_cases)
-                % {"number": load.open_cases},
+                has_in_hand(load, away.get(load.person.id)),
             )
             for load in loads
         ],
