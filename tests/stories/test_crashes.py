@@ -122,6 +122,8 @@ def test_an_act_that_breaks_between_any_two_writes_leaves_nothing_half(cast: Cas
     writes["answer"] = broken_at_every_write(
         landlord, lambda: actions.answer(complaint, 1, by=manager, at=AT)
     )
+    # What a complaint begins with is written together, in one statement beside its event's.
+    assert writes.pop("raise") > 1
     assert all(number > 6 for number in writes.values()), writes
     with as_landlord(landlord.id):
         assert Complaint.objects.filter(landlord=landlord).count() == 1
@@ -145,7 +147,7 @@ def test_a_form_whose_sending_breaks_at_any_write_is_kept_and_makes_one_complain
         else:
             assert answer.status_code == 302
             break
-    assert writes > 8
+    assert writes > 2
     assert client.post(page("check")).status_code == 302
     assert (count(Complaint, landlord), count(Event, landlord)) == (1, 1)
 
