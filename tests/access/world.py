@@ -6,10 +6,12 @@ Everybody comes in as they would in life: residents by a link or a passphrase, s
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from unittest import mock
+from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from django.core.cache import cache
@@ -79,6 +81,10 @@ class World:
     expired_token: str
     # Of a colleague who is not among the visitors.
     passkey: Authenticator
+    # The cookies of each visitor who has come in.
+    keys: dict[str, SimpleCookie] = field(default_factory=dict)
+    # What stands in the addresses of a case, once it was looked up.
+    known: dict[UUID, dict[str, Any]] = field(default_factory=dict)
 
 
 def told(words: str = HOSTILE) -> Told:
@@ -168,6 +174,10 @@ def make_world() -> World:
     )
     for area in AREAS:
         area.make(world)
+    for name, come_in in ways_in(world).items():
+        cache.clear()
+        world.keys[name] = come_in().cookies
+    cache.clear()
     return world
 
 
@@ -215,10 +225,10 @@ def stopped(world: World) -> Client:
     return client
 
 
-def browsers(world: World, *only: str) -> dict[str, Client]:
-    """A browser for each visitor (for `only` these), in which they have come in as far as they can."""
+def ways_in(world: World) -> dict[str, Callable[[], Client]]:
+    """How each visitor comes in, as far as they can; gives their browser."""
     cast = world.cast
-    make: dict[str, Callable[[], Client]] = {
+    return {
         "str": Client,
         "lnk": lambda: with_link(world, world.mine.received.link_token),
         "nbr": lambda: with_link(world, world.neighbours.received.link_token),
@@ -240,12 +250,16 @@ def browsers(world: World, *only: str) -> dict[str, Client]:
         "pwd": lambda: with_password(world),
         "dea": lambda: stopped(world),
     }
-    assert list(make) == list(VISITORS)
-    found = {}
-    for name in only or VISITORS:
-        cache.clear()
-        found[name] = make[name]()
+
+
+def browsers(world: World, *only: str) -> dict[str, Client]:
+    """A browser for each visitor (for `only` these), in which they have come in: that was done with the world."""
+    assert list(world.keys) == list(VISITORS)
     cache.clear()
+    found = {name: Client() for name in only or VISITORS}
+    for name, browser in found.items():
+        # A copy: one visitor may come in at several browsers.
+        browser.cookies = deepcopy(world.keys[name])
     return found
 
 
@@ -264,6 +278,12 @@ def same_cookies(client: Client) -> Callable[[], None]:
 def parts(world: World, case: Case | None = None) -> dict[str, Any]:
     """What stands in the addresses of a real case, by the names that the addresses use."""
     case = case or world.mine
+    if case.complaint.id not in world.known:
+        world.known[case.complaint.id] = _parts(world, case)
+    return world.known[case.complaint.id]
+
+
+def _parts(world: World, case: Case) -> dict[str, Any]:
     return {
         "landlord": world.cast.landlord.code,
         "language": "en",
