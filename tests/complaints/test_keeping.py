@@ -7,7 +7,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import IO
+from typing import IO, Any
 
 import pytest
 from django.db import connection
@@ -25,6 +25,15 @@ from putright.complaints.evidence.actions import (
     ask_evidence,
 )
 from putright.complaints.groups.actions import Household, form_group
+from putright.complaints.intake.actions import (
+    Came,
+    Danger,
+    answer_request,
+    become_complaint,
+    finish_request,
+    review_request,
+    write_down_request,
+)
 from putright.complaints.keeping import queries
 from putright.complaints.keeping.actions import (
     answer_what_is_held,
@@ -35,7 +44,7 @@ from putright.complaints.keeping.actions import (
     release,
 )
 from putright.complaints.keeping.held import BY_WAY_OF, LEFT_OUT, held, tables
-from putright.complaints.models import CaseFile, Complaint, DataQuestion, Finding, Hold, Removal
+from putright.complaints.models import CaseFile, Complaint, DataQuestion, Finding, Hazard, Hold, Removal
 from putright.complaints.needs.actions import record_need, report_reprisal
 from putright.record import verify
 from putright.record.chain import By, timeline
@@ -151,6 +160,64 @@ def test_an_open_case_is_not_removed(cast: Cast, complaint: Complaint) -> None:
     with pytest.raises(Refused, match="case_not_ended"):
         propose_removal(cast.landlord, [complaint], why="request", by=cast.by(cast.officer), at=AT)
     assert not Removal.objects.exists()
+
+
+def test_a_request_that_never_became_a_complaint_is_removed_by_two_people_too(cast: Cast) -> None:
+    by = cast.by(cast.officer)
+    with as_landlord(cast.landlord.id):
+        told = Told(
+            words=MARK, our_words=MARK, name=MARK, address=MARK, phone="07700", email=f"{MARK}@home.example"
+        )
+        asked: Any = {"danger": Danger("yes", words=MARK), "came": Came(link=MARK), "by": by}
+        then = moment(date(2020, 5, 6))
+        request = write_down_request(
+            cast.landlord, "k", told, channel="phone", received_on=date(2020, 5, 6), **asked, at=then
+        )
+        answer_request(request, MARK, by=by, at=then)
+        review_request(request, MARK, by=by, at=then)
+
+        def proposed() -> Removal:
+            [made] = propose_removal(cast.landlord, [request], why="retention", by=by, at=AT)
+            return made
+
+        with pytest.raises(Refused, match="request_not_removable"):
+            proposed()
+        finish_request(request, on=date(2020, 6, 3), done=MARK, by=by, at=moment(date(2020, 6, 3)))
+        with pytest.raises(Refused, match="request_not_removable"):
+            proposed()  # somebody may still be in danger
+        Hazard.objects.update(closed_at=AT, outcome=MARK)
+        assert list(queries.requests_kept_long_enough(cast.landlord, date(2023, 6, 2))) == []
+        assert list(queries.requests_kept_long_enough(cast.landlord, date(2023, 6, 3))) == [request]
+    with at_desk(cast.admin, "2026-11-10") as client:
+        page = client.get("/meadowbank/en/staff/keeping/").content.decode()
+        assert "Service request" in page and MARK not in page
+    with at_desk(cast.officer, "2026-11-10") as client:
+        page = "/meadowbank/en/staff/keeping/"
+        assert MARK in client.get(page).content.decode()
+        assert client.post(page, {"cases": [str(request.id)]}).status_code == 302
+    with as_landlord(cast.landlord.id):
+        removal = Removal.objects.get()
+        assert not queries.requests_kept_long_enough(cast.landlord, DAY).exists()
+        with pytest.raises(Refused, match="removal_proposed_already"):
+            proposed()
+        with pytest.raises(Refused, match="removal_by_one_person"):
+            decide_removal(removal, approve=True, by=by, at=AT)
+    with at_desk(cast.admin, "2026-11-10") as client:
+        page = f"/meadowbank/en/staff/keeping/{removal.id}/"
+        assert MARK not in client.get(page).content.decode()
+        assert client.post(page, {"decision": "remove"}).status_code == 302
+    with as_landlord(cast.landlord.id), connection.cursor() as cursor:
+        for table in sorted(tenant_tables(OUTSIDE)):
+            cursor.execute(f"SELECT count(*) FROM {table} AS row WHERE row::text ILIKE %s", [f"%{MARK}%"])
+            assert cursor.fetchone()[0] == 0, f"{table} still says who it was"
+        for again in (
+            lambda: review_request(request, "R", by=by, at=AT),
+            lambda: become_complaint(request, by=by, at=AT),
+        ):
+            with pytest.raises(Refused, match="request_removed"):
+                again()
+        report = verify.verify_landlord(cast.landlord.id)
+        assert not report.problems and report.blanked
 
 
 # What is held

@@ -294,6 +294,13 @@ STAFF: dict[str, str] = {
         "and add a file that shows it."
     ),
     "proof_file_elsewhere": _("That file is not one of this case. Choose one that is."),
+    "request_not_removable": _(
+        "Only a request that is done, with no danger open and no complaint that grew from it, can have its details "
+        "removed by itself."
+    ),
+    "request_removed": _(
+        "The personal details of this request were removed, so nothing more is written on it."
+    ),
     "case_not_ended": _("Only a complaint that has come to its end can have its details removed."),
     "letter_without_contact": _(
         "The letter names nobody whom the resident can call. Give the stage to somebody with a phone number, or set "

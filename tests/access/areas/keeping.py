@@ -9,8 +9,9 @@ from typing import Any
 from django.utils import timezone
 
 from putright.complaints import actions as core
+from putright.complaints.intake.actions import record_request
 from putright.complaints.keeping import actions
-from putright.complaints.models import DataQuestion, Hold, Removal
+from putright.complaints.models import DataQuestion, Hold, Removal, ServiceRequest
 from putright.record.chain import By
 from putright.record.tenancy import as_landlord
 
@@ -40,6 +41,7 @@ hold                not  ok not not  ok  ok not not not not  no  no  no  no  no
 release             not  ok not not  ok  ok not not not not  no  no  no  no  no
 propose_removal      no  ok  no  no  ok  ok  no  no  no  no  no  no  no  no  no
 decide_removal       no  ok  no  no  ok  ok  no  no  no  no  no  no  no  no  no
+blank_request        no  ok  no  no  ok  ok  no  no  no  no  no  no  no  no  no
 ask_what_is_held     ok  ok  ok  ok  ok not  ok  ok not not  no  no  no  no  no
 answer_what_is_held  no  ok  no  no  ok  ok  no  no  no  no  no  no  no  no  no
 """
@@ -69,6 +71,11 @@ def question_of(complaint: Any, day: date) -> DataQuestion:
     )
 
 
+def requested(scene: Any) -> None:
+    by = scene.cast.by(scene.cast.officer)
+    record_request(scene.cast.landlord, core.Told(words="W"), channel="phone", by=by, at=scene.at)
+
+
 def proposed(scene: Any) -> None:
     withdrawn(scene)
     removal_of(scene.complaint, scene.cast.leader, DAY)
@@ -87,6 +94,10 @@ ACTS: Mapping[str, Any] = {
     "decide_removal": (
         proposed,
         lambda s, by: actions.decide_removal(Removal.objects.get(), approve=True, by=by, at=s.at),
+    ),
+    "blank_request": (
+        requested,
+        lambda s, by: core.blank_request(ServiceRequest.objects.get(), reason="request", by=by, at=s.at),
     ),
     "ask_what_is_held": (nothing, lambda s, by: actions.ask_what_is_held(s.complaint, by=by, at=s.at)),
     "answer_what_is_held": (

@@ -42,7 +42,7 @@ from .receiving import (
     save_draft,
 )
 from .shared import roles_of
-from .upkeep import add_holiday, blank_personal_text
+from .upkeep import add_holiday, blank_personal_text, blank_request
 
 __all__ = [
     "FindingDraft",
@@ -56,6 +56,7 @@ __all__ = [
     "answer",
     "begin_draft",
     "blank_personal_text",
+    "blank_request",
     "close",
     "close_hazard",
     "define",

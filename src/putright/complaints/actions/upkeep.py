@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from putright.accounts.links import revoke_links
 from putright.accounts.models import Landlord
@@ -20,6 +22,7 @@ from putright.complaints.models import (
     Complaint,
     Contact,
     ContactLimit,
+    Draft,
     Finding,
     Group,
     GroupMember,
@@ -51,7 +54,7 @@ from putright.record import chain, documents, outbox
 from putright.record.chain import By
 from putright.record.models import Event
 from putright.rules.errors import Refused
-from putright.rules.stages import Role
+from putright.rules.stages import WHO, Act, Role
 
 from .shared import Moment, locked, must_be, note, settle
 
@@ -141,6 +144,7 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
                 if noted.personal:
                     event = Event.objects.get(landlord_id=complaint.landlord_id, id=noted.id)
                     chain.blank(event, noted.personal, by=moment.by, at=at, on=moment.on, reason=reason)
+        _blank_events(complaint.landlord_id, subjects, reason, moment)
         empty = dict.fromkeys(
             (
                 "name called on_behalf_of relationship address postcode tenancy_number phone email safe_times "
@@ -157,18 +161,9 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         Promise.objects.filter(**mine).update(action="", proof="")
         Contact.objects.filter(**mine).update(who="", summary="")
         Stage.objects.filter(**mine).update(extension_reasons="", refusal_reasons="", why="", wanted_now="")
-        HazardAttempt.objects.filter(
-            landlord=complaint.landlord, hazard__in=[hazard.id for hazard in dangers]
-        ).update(notice="", summary="")
-        Hazard.objects.filter(**mine).update(
-            **dict.fromkeys(
-                "words phone outcome why_so_serious findings made_safe work elsewhere_words".split(), ""
-            )
-        )
-        told = "name called address postcode phone email original_words our_words answer review done unhappy_note"
-        Source.objects.filter(landlord=complaint.landlord, request__in=requests).update(**_NO_SOURCE)
+        _blank_dangers(complaint.landlord_id, dangers)
+        _blank_requests(complaint.landlord_id, requests)
         Source.objects.filter(**mine).update(**_NO_SOURCE)
-        requests.update(unhappy_words=[], **dict.fromkeys(told.split(), ""))
         Remedy.objects.filter(**mine).update(words="", weighed="", declined_because="", proof="")
         MoreTimeReply.objects.filter(**mine).update(because="", reaction="")
         News.objects.filter(**mine).update(words="")
@@ -202,3 +197,48 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         outbox.forget(complaint.landlord_id, ("complaint", complaint.id))
         revoke_links(complaint.landlord, complaint.id)
         note(complaint, kinds.BLANKED, moment, facts={"reason": reason})
+
+
+def blank_request(request: ServiceRequest, *, reason: str, by: By, at: datetime) -> None:
+    """Removes names, addresses and words from a service request that never became a complaint, and from its record.
+
+    With it go the words of the dangers that came with it and of the page it was written down on. Dates and the chain
+    stay. Two people decide about it: `keeping.actions.decide_removal`.
+    """
+    moment = Moment(at, by)
+    with transaction.atomic():
+        must_be(WHO[Act.HOLD], request.landlord, moment)
+        dangers = Hazard.objects.filter(landlord=request.landlord, request=request, complaint=None)
+        subjects = [("service_request", request.id), *(("hazard", one.id) for one in dangers.order_by("id"))]
+        _blank_events(request.landlord_id, subjects, reason, moment)
+        _blank_dangers(request.landlord_id, dangers)
+        mine = ServiceRequest.objects.filter(landlord=request.landlord, id=request.id)
+        _blank_requests(request.landlord_id, mine)
+        Draft.objects.filter(landlord=request.landlord, request=request).update(answers={})
+
+
+def _blank_events(
+    landlord_id: UUID, subjects: Iterable[tuple[str, UUID]], reason: str, moment: Moment
+) -> None:
+    for subject in subjects:
+        for noted in chain.timeline(landlord_id, subject):
+            if noted.personal:
+                event = Event.objects.get(landlord_id=landlord_id, id=noted.id)
+                chain.blank(event, noted.personal, by=moment.by, at=moment.at, on=moment.on, reason=reason)
+
+
+def _blank_dangers(landlord_id: UUID, dangers: QuerySet[Hazard]) -> None:
+    HazardAttempt.objects.filter(landlord=landlord_id, hazard__in=[one.id for one in dangers]).update(
+        notice="", summary=""
+    )
+    dangers.update(
+        **dict.fromkeys(
+            "words phone outcome why_so_serious findings made_safe work elsewhere_words".split(), ""
+        )
+    )
+
+
+def _blank_requests(landlord_id: UUID, requests: QuerySet[ServiceRequest]) -> None:
+    told = "name called address postcode phone email original_words our_words answer review done unhappy_note"
+    Source.objects.filter(landlord=landlord_id, request__in=requests).update(**_NO_SOURCE)
+    requests.update(unhappy_words=[], **dict.fromkeys(told.split(), ""))

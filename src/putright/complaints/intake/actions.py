@@ -19,6 +19,7 @@ from putright.accounts.models import Landlord
 from putright.complaints import reference
 from putright.complaints.actions import Origin, Received, Told, open_hazard, raise_complaint
 from putright.complaints.actions.shared import Moment, hearer, must_be
+from putright.complaints.keeping.queries import removed
 from putright.complaints.representatives.actions import EXPLAINED, Named, name_representative
 from putright.complaints.representatives.models import Permission, RoleOfHelper, Share
 from putright.record import chain
@@ -350,6 +351,8 @@ def become_complaint(
         )
         landlord = request.landlord
         must_be(HEARERS, landlord, moment)
+        if removed(request):
+            raise Refused("request_removed", {})
         if request.complained_on is not None:
             return Received(Complaint.objects.get(landlord=landlord, request=request), "", "")
         day = complaint_day(request.received_on, unhappy_on=unhappy_on, because=because, today=moment.on)
@@ -485,6 +488,8 @@ def _locked(request: ServiceRequest, moment: Moment, *, overseer: bool = False) 
         must_be(CASEWORKERS | {Role.TEAM_LEADER}, found.landlord, moment)
     else:
         hearer(found.landlord, moment)
+    if removed(found):
+        raise Refused("request_removed", {})
     return found
 
 

@@ -10,11 +10,12 @@ from django.db import transaction
 
 from putright.accounts.models import Landlord
 from putright.complaints.actions.shared import Moment, locked, must_be, must_be_open_to, note, permit
-from putright.complaints.actions.upkeep import blank_personal_text
-from putright.complaints.models import Complaint
+from putright.complaints.actions.upkeep import blank_personal_text, blank_request
+from putright.complaints.models import Complaint, ServiceRequest
 from putright.complaints.queries import ENDED
-from putright.record import access_log
+from putright.record import access_log, chain
 from putright.record.chain import By
+from putright.record.kinds import Kind
 from putright.rules.errors import Refused
 from putright.rules.retention import answer_by
 from putright.rules.stages import WHO, Act
@@ -63,20 +64,67 @@ def release(hold: Hold, *, by: By, at: datetime) -> None:
 
 
 def propose_removal(
-    landlord: Landlord, complaints: Sequence[Complaint], *, why: str, by: By, at: datetime
+    landlord: Landlord, of: Sequence[Complaint | ServiceRequest], *, why: str, by: By, at: datetime
 ) -> list[Removal]:
-    """Proposes to remove the personal text of ended cases for good; somebody else decides. Gives the proposals.
+    """Proposes to remove the personal text of ended cases for good, or of requests that are done and no case's.
 
-    Raises Refused, and proposes none of them, where one is on hold, not ended, blanked or proposed already, or none
-    was chosen.
+    Somebody else decides. Gives the proposals. Raises Refused, and proposes none of them, where one is on hold, not
+    ended, blanked or proposed already, or none was chosen.
     """
     moment = Moment(at, by)
     with transaction.atomic():
         must_be(KEEPERS, landlord, moment)
         assert by.person_id is not None  # only staff hold such a role
-        if not complaints:
+        if not of:
             raise Refused("nothing_chosen", {})
-        return [_propose(locked(complaint), why, moment, by.person_id) for complaint in complaints]
+        return [
+            _propose(locked(one), why, moment, by.person_id)
+            if isinstance(one, Complaint)
+            else _propose_request(one, why, moment, by.person_id)
+            for one in of
+        ]
+
+
+def _propose_request(request: ServiceRequest, why: str, moment: Moment, person_id: UUID) -> Removal:
+    request = _request(request)
+    _request_removable(request)
+    if Removal.objects.filter(
+        landlord=request.landlord, request=request, declined=False, stopped_by=""
+    ).exists():
+        raise Refused("removal_proposed_already", {"reference": request.reference})
+    made = Removal.objects.create(
+        landlord=request.landlord,
+        request=request,
+        why=why,
+        proposed_on=moment.on,
+        proposed_by_id=person_id,
+    )
+    _note_request(request, kinds.REMOVAL_PROPOSED, moment, {"removal": str(made.id), "why": why})
+    return made
+
+
+def _request(request: ServiceRequest) -> ServiceRequest:
+    return ServiceRequest.objects.select_for_update(of=("self",)).get(
+        landlord_id=request.landlord_id, id=request.id
+    )
+
+
+def _request_removable(request: ServiceRequest) -> None:
+    open_dangers = request.hazards.filter(landlord=request.landlord_id, closed_at=None)
+    if request.done_on is None or request.complained_on is not None or open_dangers.exists():
+        raise Refused("request_not_removable", {})
+
+
+def _note_request(request: ServiceRequest, kind: Kind, moment: Moment, facts: dict[str, object]) -> None:
+    chain.note(
+        landlord_id=request.landlord_id,
+        subject=("service_request", request.id),
+        kind=kind.name,
+        by=moment.by,
+        at=moment.at,
+        on=moment.on,
+        facts=facts,
+    )
 
 
 def _propose(complaint: Complaint, why: str, moment: Moment, person_id: UUID) -> Removal:
@@ -113,27 +161,34 @@ def decide_removal(removal: Removal, *, approve: bool, by: By, at: datetime) -> 
     """
     moment = Moment(at, by)
     with transaction.atomic():
-        complaint = locked(removal.complaint)
-        must_be(KEEPERS, complaint.landlord, moment, complaint)
-        removal = Removal.objects.select_for_update().get(landlord=complaint.landlord, id=removal.id)
+        # First the case or the request, then the removal, as everywhere.
+        complaint = locked(removal.complaint) if removal.complaint is not None else None
+        request = _request(removal.request) if removal.request is not None else None
+        must_be(KEEPERS, removal.landlord, moment, complaint)
+        removal = Removal.objects.select_for_update(of=("self",)).get(
+            landlord=removal.landlord, id=removal.id
+        )
         if removal.decided_on is not None:
             raise Refused("removal_decided", {"day": removal.decided_on})
         if removal.proposed_by_id == by.person_id:
             raise Refused("removal_by_one_person", {})
-        if approve:
+        if approve and complaint is not None:
             _removable(complaint)
+        if approve and request is not None:
+            _request_removable(request)
         removal.decided_on, removal.decided_by_id, removal.declined = moment.on, by.person_id, not approve
         if approve:
             removal.done_on = moment.on
         removal.save(update_fields=["decided_on", "decided_by", "declined", "done_on"])
-        note(
-            complaint,
-            kinds.REMOVAL_DECIDED,
-            moment,
-            facts={"removal": str(removal.id), "approved": approve},
-        )
-        if approve:
-            blank_personal_text(complaint, reason=removal.why, by=moment.by, at=at)
+        facts: dict[str, object] = {"removal": str(removal.id), "approved": approve}
+        if complaint is not None:
+            note(complaint, kinds.REMOVAL_DECIDED, moment, facts=facts)
+            if approve:
+                blank_personal_text(complaint, reason=removal.why, by=moment.by, at=at)
+        if request is not None:
+            _note_request(request, kinds.REMOVAL_DECIDED, moment, facts)
+            if approve:
+                blank_request(request, reason=removal.why, by=moment.by, at=at)
 
 
 def ask_what_is_held(complaint: Complaint, *, by: By, at: datetime) -> DataQuestion:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from putright.accounts.models import Person
-from putright.complaints.models import Complaint
+from putright.complaints.models import Complaint, ServiceRequest
 from putright.complaints.tenanted import Tenanted
 
 
@@ -37,8 +37,12 @@ class Removal(Tenanted):
         RETENTION = "retention", "It was kept as long as it is needed"
         REQUEST = "request", "The person asked for it"
 
+    # One of the two: a case, with all that belongs to it, or a service request that never became one.
     complaint = models.ForeignKey(
-        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="removals"
+        Complaint, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="removals"
+    )
+    request = models.ForeignKey(
+        ServiceRequest, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="removals"
     )
     why = models.CharField(max_length=20, choices=Why.choices)
     proposed_on = models.DateField()
@@ -59,6 +63,16 @@ class Removal(Tenanted):
                 condition=models.Q(done_on=None, declined=False, stopped_by=""),
                 name="complaints_removal_once",
             ),
+            models.UniqueConstraint(
+                fields=["landlord", "request"],
+                condition=models.Q(declined=False, stopped_by=""),
+                name="complaints_removal_of_request",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(complaint=None, request__isnull=False)
+                | models.Q(complaint__isnull=False, request=None),
+                name="complaints_removal_of_one",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
@@ -71,6 +85,13 @@ class Removal(Tenanted):
 
     def __str__(self) -> str:
         return f"removal proposed on {self.proposed_on}"
+
+    @property
+    def of(self) -> Complaint | ServiceRequest:
+        """What it is about."""
+        about = self.complaint or self.request
+        assert about is not None  # the table holds one of them
+        return about
 
 
 class DataQuestion(Tenanted):

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from putright.accounts.models import Landlord, Person
 from putright.accounts.policy import policy_of
-from putright.complaints.models import Complaint
+from putright.complaints.models import Complaint, ServiceRequest
 from putright.complaints.queries import ENDED
 from putright.rules.retention import before, kept_for
 
@@ -46,12 +46,32 @@ def kept_long_enough(landlord: Landlord, on: date) -> QuerySet[Complaint]:
     )
 
 
+def requests_kept_long_enough(landlord: Landlord, on: date) -> QuerySet[ServiceRequest]:
+    """Service requests that were done long enough ago, never became a complaint and are proposed by nobody yet."""
+    years = kept_for("service_request", on, policy_of(landlord).keep_years).years
+    proposed = Removal.objects.filter(
+        landlord=landlord, request=OuterRef("id"), declined=False, stopped_by=""
+    )
+    return (
+        ServiceRequest.objects.filter(landlord=landlord, complained_on=None, done_on__lte=before(on, years))
+        .exclude(Exists(proposed))
+        .order_by("done_on", "id")
+    )
+
+
+def removed(request: ServiceRequest) -> bool:
+    """Whether the personal text of the request is gone."""
+    return Removal.objects.filter(
+        landlord=request.landlord_id, request=request, done_on__isnull=False
+    ).exists()
+
+
 def to_decide(landlord: Landlord, person: Person, on: date) -> QuerySet[Removal]:
     """Removals that somebody else than `person` proposed and nobody has decided about."""
     return (
         Removal.objects.filter(landlord=landlord, decided_on=None, done_on=None, stopped_by="")
         .exclude(proposed_by=person)
-        .select_related("complaint", "proposed_by")
+        .select_related("complaint", "request", "proposed_by")
     )
 
 

@@ -13,7 +13,7 @@ from putright.accounts.doors import PutrightRequest, address
 from putright.accounts.policy import policy_of
 from putright.complaints import access
 from putright.complaints.forms_landlords import Confirm
-from putright.complaints.models import Complaint
+from putright.complaints.models import Complaint, ServiceRequest
 from putright.complaints.reference import spoken
 from putright.complaints.roles import CASE_KEEPING, HEARING, KEEPING
 from putright.complaints.views.staff import (
@@ -38,10 +38,12 @@ from .held import download_of
 from .models import DataQuestion, Hold, Removal
 
 
-def _ended(complaint: Complaint) -> str:
-    """A case that has ended, as one decides about it: whose it was, and since when it rests."""
-    ended = complaint.closed_on or complaint.withdrawn_on
-    said = (spoken(complaint.reference), complaint.name, day_month_year(ended) if ended else "")
+def _ended(one: Complaint | ServiceRequest, *, reads: bool) -> str:
+    """A case that has ended, or a request that was done, as one decides about it: since when it rests, and whose it was
+    for those who read cases.
+    """
+    ended = one.closed_on or one.withdrawn_on if isinstance(one, Complaint) else one.done_on
+    said = (spoken(one.reference), one.name if reads else "", day_month_year(ended) if ended else "")
     return ", ".join(filter(None, said))
 
 
@@ -52,12 +54,22 @@ def keeping(request: PutrightRequest) -> HttpResponse:
     on, person = today(request), request.visitor.person
     assert person is not None  # the door lets nobody else in
     due = list(queries.kept_long_enough(request.landlord, on)[: queries.LISTED])
+    done = list(queries.requests_kept_long_enough(request.landlord, on)[: queries.LISTED])
+    # Whoever reads no cases decides by reference and date alone.
+    reads = bool(request.visitor.roles & set(CASE_KEEPING))
     form = ProposeRemoval(
         sent_form(request),
-        choices=[(str(one.id), _ended(one)) for one in due],
+        choices=[
+            *((str(one.id), _ended(one, reads=reads)) for one in due),
+            *(
+                (str(one.id), _("Service request %(which)s") % {"which": _ended(one, reads=reads)})
+                for one in done
+            ),
+        ],
     )
     if request.method == "POST" and form.is_valid():
-        chosen = [one for one in due if str(one.id) in form.cleaned_data["cases"]]
+        found: list[Complaint | ServiceRequest] = [*due, *done]
+        chosen = [one for one in found if str(one.id) in form.cleaned_data["cases"]]
         if tried(
             form,
             lambda: actions.propose_removal(
@@ -72,7 +84,8 @@ def keeping(request: PutrightRequest) -> HttpResponse:
         {
             "page_title": _("What is kept"),
             "form": form,
-            "due": due,
+            "due": [*due, *done],
+            "reads": reads,
             "kept": [kept_for(code, on, own) for code in CLASSES],
             "to_decide": list(queries.to_decide(request.landlord, person, on)[: queries.LISTED]),
             "questions": list(queries.questions(request.landlord, person, on)[: queries.LISTED]),
@@ -88,12 +101,13 @@ def removal(request: PutrightRequest, removal: UUID) -> HttpResponse:
     """Decides about a removal that somebody else proposed."""
     found = (
         Removal.objects.filter(landlord=request.landlord, id=removal)
-        .select_related("complaint__landlord", "proposed_by")
+        .select_related("landlord", "complaint__landlord", "request__landlord", "proposed_by")
         .first()
     )
     if found is None:
         raise Http404
-    access.looked_at(request, "removal", ("complaint", found.complaint_id))
+    kind = "complaint" if found.complaint is not None else "service_request"
+    access.looked_at(request, "removal", (kind, found.of.id))
     form = DecideRemoval(sent_form(request))
     if request.method == "POST" and form.is_valid():
         approve = form.cleaned_data["decision"] == "remove"
@@ -107,6 +121,7 @@ def removal(request: PutrightRequest, removal: UUID) -> HttpResponse:
             "page_title": _("Remove personal details?"),
             "form": form,
             "removal": found,
+            "reads": bool(request.visitor.roles & set(CASE_KEEPING)),
             "back_url": address(request, "complaints:keeping"),
         },
         here="keeping",
