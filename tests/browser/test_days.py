@@ -264,7 +264,7 @@ def test_a_housing_manager_finds_out_answers_and_keeps_the_word_given(begin: Beg
     with begin("manager", PHONE) as today:
         page = today.desk(cast.manager)
         today.look(page, "queue")
-        expect(page.locator("main tbody tr")).to_contain_text("Mira Day")
+        expect(page.locator("main tbody tr", has_text="Mira Day")).to_have_count(1)
         link(page, complaint.reference[:4] + " " + complaint.reference[4:])
         act(page, "Write down a contact")
         choose(page, "Phone", "We did")
