@@ -699,7 +699,8 @@ def test_the_deck_holds_every_act() -> None:
         and function.__module__.startswith("putright.complaints")
         and {"by", "at"} <= set(inspect.signature(function).parameters)
     }
-    assert set(CARDS) == there, "give each act a card"
+    # The details of a request that never became a complaint are no case's: tests/complaints/test_keeping.py.
+    assert set(CARDS) == there - {"blank_request"}, "give each act a card"
     assert set(BESIDE) | set(UNNOTED) | ONCE | ANYBODY | ABOUT_NO_CASE <= there
 
 
