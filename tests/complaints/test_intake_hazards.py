@@ -113,7 +113,7 @@ def test_both_sets_of_clocks_stand_on_the_page(cast: Cast) -> None:
         ("safe/", {**day("on", "2026-11-06"), "time": "09:00", "how": "H"}, "before the danger was reported"),
         ("safe/", {**day("on", "2026-11-09"), "time": "25:00", "how": "H"}, "Enter the time, like 14:30"),
         ("safe/", {**day("on", "2026-11-09"), "time": "0900"}, "Enter how it was made safe"),
-        ("work/", {"needed": "yes", "work": "W"}, "Write down the investigation first"),
+        ("further-work/", {"needed": "yes", "work": "W"}, "Write down the investigation first"),
         ("begun/", day("on", "2026-11-09"), "Write down the investigation first"),
         (
             "attempt/",
@@ -153,7 +153,7 @@ def test_the_whole_way_through_the_pages(cast: Cast) -> None:
             ("investigation/", {**day("on", "2026-11-09"), "found": "yes", "findings": "Mould"}),
             ("summary/", day("on", "2026-11-09")),
             ("safe/", {**at_nine, "how": "Washed down"}),
-            ("work/", {"needed": "yes", "work": "A new fan"}),
+            ("further-work/", {"needed": "yes", "work": "A new fan"}),
         ):
             assert client.post(address(hazard, step), typed).status_code == 302, step
         closing = {"outcome": "Safe", "ending": "made_safe"}

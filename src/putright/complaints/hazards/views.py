@@ -328,7 +328,7 @@ def make_safe(request: PutrightRequest, hazard: UUID) -> HttpResponse:
 @staff_page(*CASEWORK)
 @methods
 def decide_work(request: PutrightRequest, hazard: UUID) -> HttpResponse:
-    """`…/work/`: whether further work is needed, and which."""
+    """`…/further-work/`: whether further work is needed, and which."""
     danger = access.hazard_for_staff(request, hazard)
     form = forms.DecideWork(sent_form(request))
 
@@ -411,7 +411,7 @@ patterns = [
     path("staff/hazards/<uuid:hazard>/investigation/", investigate, name="hazard_investigate"),
     path("staff/hazards/<uuid:hazard>/summary/", summary, name="hazard_summary"),
     path("staff/hazards/<uuid:hazard>/safe/", make_safe, name="hazard_safe"),
-    path("staff/hazards/<uuid:hazard>/work/", decide_work, name="hazard_work"),
+    path("staff/hazards/<uuid:hazard>/further-work/", decide_work, name="hazard_work"),
     path("staff/hazards/<uuid:hazard>/begun/", begin_work, name="hazard_begin"),
     path("staff/hazards/<uuid:hazard>/elsewhere/", elsewhere, name="hazard_elsewhere"),
 ]
