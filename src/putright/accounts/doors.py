@@ -60,15 +60,21 @@ class Visitor:
         return By.resident()
 
 
-class PutrightRequest(HttpRequest):
-    """A request as a view gets it: the landlord of the address, the visitor and the moment are there."""
+class EnteredRequest(HttpRequest):
+    """A request as the middleware has it: outside a landlord's pages it has no landlord."""
 
-    landlord: Landlord
+    landlord: Landlord | None
     visitor: Visitor
     moment: datetime
     LANGUAGE_CODE: str
     # An exception was answered with a page: what the request wrote is rolled back.
     failed: bool
+
+
+class PutrightRequest(EnteredRequest):
+    """A request as a view of a landlord's gets it: the landlord of the address is there."""
+
+    landlord: Landlord
 
 
 Answer = HttpResponse | None

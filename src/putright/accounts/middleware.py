@@ -8,7 +8,7 @@ from typing import Any
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.core.exceptions import BadRequest
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.http.request import split_domain_port
 from django.utils import timezone, translation
 from django.utils.cache import patch_cache_control
@@ -16,7 +16,7 @@ from django.utils.cache import patch_cache_control
 from putright.record import tenancy
 from putright.ui import languages
 
-from .doors import Visitor, door_of, visitor
+from .doors import EnteredRequest, Visitor, door_of, visitor
 from .models import Person
 from .queries import landlord_for_pages
 
@@ -28,21 +28,21 @@ class TenancyMiddleware:
     been received is in the database. An exception or a server error rolls all of it back.
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Callable[[EnteredRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        request.landlord = None  # type: ignore[attr-defined]  # see PutrightRequest
-        request.visitor = Visitor()  # type: ignore[attr-defined]  # see PutrightRequest
-        request.moment = timezone.now()  # type: ignore[attr-defined]  # see PutrightRequest
-        request.failed = False  # type: ignore[attr-defined]  # see PutrightRequest
+    def __call__(self, request: EnteredRequest) -> HttpResponseBase:
+        request.landlord = None
+        request.visitor = Visitor()
+        request.moment = timezone.now()
+        request.failed = False
         # Our pages are UTF-8, so browsers send nothing else; some other codecs fail the reading of a form.
         if request.content_params and request.content_params.get("charset", "utf-8").lower() != "utf-8":
             raise BadRequest("A form in another encoding than UTF-8.")
         try:
             with transaction.atomic():
                 response = self.get_response(request)
-                if response.status_code >= 500 or request.failed:  # type: ignore[attr-defined]  # see PutrightRequest
+                if response.status_code >= 500 or request.failed:
                     transaction.set_rollback(True)
         finally:
             translation.activate("en")
@@ -53,7 +53,7 @@ class TenancyMiddleware:
         return response
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
+        self, request: EnteredRequest, view: Callable[..., Any], args: list[Any], kwargs: dict[str, Any]
     ) -> HttpResponseBase | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
         door = door_of(view, name)
@@ -71,16 +71,16 @@ class TenancyMiddleware:
                 raise Http404
             translation.activate(language)
             request.LANGUAGE_CODE = language
-            request.landlord = landlord  # type: ignore[attr-defined]  # see PutrightRequest
+            request.landlord = landlord
         else:
             translation.activate("en")
         person = request.user if isinstance(request.user, Person) else None
         tenancy.enter(landlord.id if landlord else None, person_id=person.id if person else None)
-        request.visitor = visitor(request, landlord)  # type: ignore[attr-defined]  # see PutrightRequest
+        request.visitor = visitor(request, landlord)
         return door(request)
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+    def process_exception(self, request: EnteredRequest, exception: Exception) -> None:
         # Only marked here: the pages that answer an exception still read from the database. An exception
         # that is how the sign-in package leads to another page is no failure.
         if not isinstance(exception, ImmediateHttpResponse | ReauthenticationRequired):
-            request.failed = True  # type: ignore[attr-defined]  # see PutrightRequest
+            request.failed = True

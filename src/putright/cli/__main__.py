@@ -4,6 +4,7 @@ A new command is a module here with `run(argv) -> int` and a line in the table.
 """
 
 import importlib
+import io
 import sys
 
 # Command -> (module in this package, what it does, in one line).
@@ -52,7 +53,8 @@ def main(argv: list[str]) -> int:
 if __name__ == "__main__":
     # A terminal that cannot show a character gets its number, not a traceback.
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # a text file, when it is there
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         sys.exit(main(sys.argv[1:]))
     except KeyboardInterrupt:
