@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 
-from putright.complaints import forms
-from putright.complaints.forms import PAGES, Page
+from putright.complaints.form import telling
+from putright.complaints.form.page import Page
+from putright.complaints.form.person import WhoFor
+from putright.complaints.form.problem import MOST_POINTS
+from putright.complaints.form.telling import PAGES
 
 PHONE = "Enter a phone number, like 07700 900 982"
 EMAIL = "Enter an email address in the correct format, like name@example.com"
@@ -111,16 +114,16 @@ def test_only_the_pages_own_fields_are_kept_and_no_nul() -> None:
 
 def test_the_list_takes_no_more_rows_than_it_has() -> None:
     post = QueryDict("&".join(f"point_{number}=x" for number in range(50)))
-    assert len(PAGES["anything-else"].typed(post)["points"]) == forms.MOST_POINTS
+    assert len(PAGES["anything-else"].typed(post)["points"]) == MOST_POINTS
 
 
 def test_the_way_through_the_form() -> None:
     everything = list(PAGES)
-    assert forms.asked({"danger": {"danger": "unknown"}}) == everything
-    assert "urgent" not in forms.asked({"danger": {"danger": "no"}})
-    assert "urgent" not in forms.asked({})
-    nameless = forms.asked({"who-for": {"for_whom": "no_name"}})
-    assert not forms.ABOUT_THE_PERSON & set(nameless)
+    assert telling.asked({"danger": {"danger": "unknown"}}) == everything
+    assert "urgent" not in telling.asked({"danger": {"danger": "no"}})
+    assert "urgent" not in telling.asked({})
+    nameless = telling.asked({"who-for": {"for_whom": "no_name"}})
+    assert not telling.ABOUT_THE_PERSON & set(nameless)
 
 
 def bound(**changed: dict[str, Any]) -> dict[str, Page]:
@@ -134,13 +137,13 @@ def bound(**changed: dict[str, Any]) -> dict[str, Page]:
         "contact": CONTACT | {"email": "left@over.example", "phone": "٠٧٧٠٠ ٩٠٠ ٩٨٢"},
         "language": {"spoken": "pa", "written": "en"},
     } | changed
-    pages = {slug: PAGES[slug](typed.get(slug, {})) for slug in forms.asked(typed)}
+    pages = {slug: PAGES[slug](typed.get(slug, {})) for slug in telling.asked(typed)}
     assert {slug: errors(page) for slug, page in pages.items() if page.errors} == {}
     return pages
 
 
 def test_what_is_left_over_from_another_choice_is_not_told() -> None:
-    told = forms.told(bound())
+    told = telling.told(bound())
     assert (told.on_behalf_of, told.relationship, told.wanted_other, told.email) == ("", "", "", "")
     assert told.phone == "07700 900 982"
     assert told.safe_message is False
@@ -151,13 +154,13 @@ def test_what_is_left_over_from_another_choice_is_not_told() -> None:
 
 
 def test_somebody_without_a_name_tells_nothing_of_who_they_are() -> None:
-    told = forms.told(bound(**{"who-for": {"for_whom": "no_name"}}))
+    told = telling.told(bound(**{"who-for": {"for_whom": "no_name"}}))
     assert told.for_whom == "no_name"
     assert (told.name, told.phone, told.address, told.contact_ways) == ("", "", "", ())
 
 
 def test_whoever_contacts_us_leaves_no_way() -> None:
-    told = forms.told(bound(contact={"ways": ["none"], "phone": "07700 900 982", "documents_by": "post"}))
+    told = telling.told(bound(contact={"ways": ["none"], "phone": "07700 900 982", "documents_by": "post"}))
     assert (told.contact_ways, told.phone, told.documents_by, told.safe_letters) == ((), "", "", None)
     assert told.name == "Amira Khan"
 
@@ -179,11 +182,11 @@ def test_checked_answers_follow_the_choices() -> None:
 
 
 def test_a_group_is_named_and_its_name_is_whom_the_complaint_is_for() -> None:
-    nameless = forms.WhoFor({"for_whom": "group", "group_name": " "})
+    nameless = WhoFor({"for_whom": "group", "group_name": " "})
     assert not nameless.is_valid()
     assert nameless.errors["group_name"] == ["Enter a short name for the group"]
-    assert forms.WhoFor({"for_whom": "group", "group_name": "Quay Row tower"}).is_valid()
+    assert WhoFor({"for_whom": "group", "group_name": "Quay Row tower"}).is_valid()
     # A name typed under the option that was not chosen in the end is left alone.
-    assert forms.WhoFor({"for_whom": "me", "group_name": ""}).is_valid()
-    told = forms.told(bound(**{"who-for": {"for_whom": "group", "group_name": "Quay Row tower"}}))
+    assert WhoFor({"for_whom": "me", "group_name": ""}).is_valid()
+    told = telling.told(bound(**{"who-for": {"for_whom": "group", "group_name": "Quay Row tower"}}))
     assert (told.for_whom, told.on_behalf_of, told.relationship) == ("group", "Quay Row tower", "")

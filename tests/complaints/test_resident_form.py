@@ -292,8 +292,8 @@ def test_the_two_dates_are_those_of_the_rules(client: Client, landlord: Landlord
         "putright.complaints.actions.receiving.make_link",
         "putright.complaints.messages.outbox.send_later",
         "putright.complaints.drafts.sealed",
-        "putright.complaints.views.resident_form.let_resident_in",
-        "putright.complaints.views.resident_form.drafts.remember",
+        "putright.complaints.form.resident_views.let_resident_in",
+        "putright.complaints.form.resident_views.drafts.remember",
     ],
 )
 def test_a_crash_between_two_steps_loses_nothing(client: Client, landlord: Landlord, where: str) -> None:

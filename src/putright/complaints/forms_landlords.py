@@ -15,7 +15,7 @@ from putright.accounts.models import Person
 from putright.rules.acceptance import RefusalFacts
 from putright.ui.fields import Checkboxes, DayField, LongText, Radios
 
-from .forms import CONTACT_WAYS
+from .form.options import CONTACT_WAYS
 from .models import Channel, Complaint, Finding, FindingKind, Point
 from .points.queries import live
 

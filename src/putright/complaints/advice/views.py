@@ -30,8 +30,8 @@ from putright.complaints.queries import Standing, current_stage, points_with_fin
 from putright.complaints.representatives.forms import SHARES
 from putright.complaints.representatives.models import Share
 from putright.complaints.representatives.queries import authorities_of
+from putright.complaints.views.explaining import explained
 from putright.complaints.views.once import once
-from putright.complaints.views.resident_form import explained
 from putright.complaints.views.staff import LETTERS, STATES, due_next
 from putright.record import access_log, documents, tenancy
 from putright.record.chain import By

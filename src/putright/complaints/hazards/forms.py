@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from putright.rules.hazards import Ending, HazardKind, Seriousness, visits_in_vain
 from putright.ui.fields import Checkboxes, DayField, Radios
 
-from ..forms import DANGERS
+from ..form.options import DANGERS
 from ..forms_landlords import StaffForm, long_text, one_line
 
 YES_NO = (("yes", _("Yes")), ("no", _("No")))

@@ -17,7 +17,7 @@ from putright.ui.fields import Checkboxes, DayField, Radios
 from putright.ui.languages import LANGUAGES
 
 from ..actions import Told
-from ..forms import CONTACT_WAYS, DANGERS, RELATIONSHIPS
+from ..form.options import CONTACT_WAYS, DANGERS, RELATIONSHIPS
 from ..forms_landlords import DANGER, StaffForm, long_text, one_line
 from ..models import Channel, ServiceRequest
 from ..representatives.models import Permission

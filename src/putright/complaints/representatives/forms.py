@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from putright.accounts.models import Body
-from putright.complaints.forms import RELATIONSHIPS
+from putright.complaints.form.options import RELATIONSHIPS
 from putright.complaints.forms_landlords import StaffForm, long_text, one_line
 from putright.complaints.models import Representative
 from putright.ui.fields import Checkboxes, DayField, Radios

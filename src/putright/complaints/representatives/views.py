@@ -16,7 +16,7 @@ from putright.accounts.models import Body
 from putright.complaints import access
 from putright.complaints.conflicts import queries as conflicts
 from putright.complaints.conflicts.forms import KINDS
-from putright.complaints.forms import RELATIONSHIPS
+from putright.complaints.form.options import RELATIONSHIPS
 from putright.complaints.models import Complaint, Representative, Restriction, ShutOut
 from putright.complaints.roles import KNOWING, READING
 from putright.complaints.views.staff import (

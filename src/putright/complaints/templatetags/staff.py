@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from putright.complaints import forms, forms_landlords, reference
+from putright.complaints import forms_landlords, reference
+from putright.complaints.form import options
 from putright.complaints.intake import forms as intake_forms
 from putright.complaints.models import Hazard
 from putright.complaints.needs.kinds_of_help import AT_HOME, HELP
@@ -52,19 +53,19 @@ def danger(hazard: Hazard) -> str:
 @register.filter
 def hazard_kinds(hazard: Hazard) -> str:
     """What the resident ticked, in words."""
-    return ", ".join(str(forms.DANGERS.get(kind, kind)) for kind in hazard.kinds)
+    return ", ".join(str(options.DANGERS.get(kind, kind)) for kind in hazard.kinds)
 
 
 @register.filter
 def wanted(codes: Any) -> list[str]:
     """What the resident would like us to do, in words."""
-    return [str(forms.WANTED.get(code, code)) for code in codes]
+    return [str(options.WANTED.get(code, code)) for code in codes]
 
 
 @register.filter
 def relationship(code: str) -> str:
     """How somebody who speaks for a resident knows them, in words."""
-    return str(forms.RELATIONSHIPS.get(code, code))
+    return str(options.RELATIONSHIPS.get(code, code))
 
 
 @register.filter

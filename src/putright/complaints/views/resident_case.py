@@ -47,7 +47,7 @@ from putright.rules.errors import Refused
 from putright.rules.stages import Act, Role, permitted
 from putright.ui import words
 
-from .resident_form import explained
+from .explaining import explained
 
 STAGE_TWO = "stage-2"
 

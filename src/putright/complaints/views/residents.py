@@ -13,6 +13,7 @@ from putright.complaints import drafts
 from putright.complaints.correspondence.resident_views import case_messages
 from putright.complaints.evidence import resident_views as evidence
 from putright.complaints.evidence import staff_link as evidence_link
+from putright.complaints.form import resident_views as form
 from putright.complaints.keeping import resident_views as keeping
 from putright.complaints.more_time import resident_views as more_time
 from putright.complaints.needs import resident_views as needs
@@ -21,7 +22,7 @@ from putright.complaints.remedies import resident_views as offers
 from putright.complaints.representatives import resident_views as representatives
 from putright.ui import views as ui
 
-from . import resident_case, resident_form
+from . import resident_case
 
 
 @open_to_all
@@ -65,9 +66,9 @@ CASE = "your-complaint/<reference:reference>/"
 
 urlpatterns = [
     path("", start, name="start"),
-    path("complain/", resident_form.begin, name="begin"),
-    path("complain/sent/", resident_form.sent, name="sent"),
-    path("complain/<slug:page>/", resident_form.form, name="form"),
+    path("complain/", form.begin, name="begin"),
+    path("complain/sent/", form.sent, name="sent"),
+    path("complain/<slug:page>/", form.form, name="form"),
     path("find/", resident_case.find, name="find"),
     path("link/<str:token>/", resident_case.link, name="link"),
     path("leave/", resident_case.leave, name="leave"),

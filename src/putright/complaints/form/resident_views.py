@@ -18,25 +18,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from putright.accounts.doors import PutrightRequest, address, let_resident_in, open_to_all
 from putright.complaints import access, actions, drafts, messages, queries
-from putright.complaints.forms import (
-    DANGERS,
-    KEPT_AT_MOST,
-    MOST_POINTS,
-    PAGES,
-    AnythingElse,
-    Danger,
-    Page,
-    Typed,
-    Urgent,
-    asked,
-    is_phone,
-    told,
-)
 from putright.complaints.models import Complaint
+from putright.complaints.views.explaining import explained
 from putright.record.chain import By
-from putright.rules.clocks import Clock
-from putright.rules.explanations import explanation
-from putright.ui import words
+
+from .options import DANGERS
+from .page import KEPT_AT_MOST, Page, Typed, is_phone
+from .problem import MOST_POINTS, AnythingElse, Danger, Urgent
+from .telling import PAGES, asked, told
 
 CHECK = "check"
 
@@ -295,11 +284,6 @@ def sent(request: PutrightRequest) -> HttpResponse:
             "clocks": [explained(clock) for clock in queries.foreseen(complaint)],
         },
     )
-
-
-def explained(clock: Clock) -> dict[str, Any]:
-    """A clock as pages show it: the day that counts and, in sentences, how it was reached."""
-    return {"clock": clock, "day": clock.last_day, "steps": words.explanation(explanation(clock))}
 
 
 class _Csrf(CsrfViewMiddleware):
