@@ -558,6 +558,8 @@ class OneOffHoliday(models.Model):
 
 
 # The tables of the folders beside this module point at those above, so they come last; here Django finds them.
+from .afterwards.models import Afterwards as Afterwards  # noqa: E402
+from .afterwards.models import CaseStudy as CaseStudy  # noqa: E402
 from .conflicts.models import Restriction as Restriction  # noqa: E402
 from .conflicts.models import ShutOut as ShutOut  # noqa: E402
 from .correspondence.models import CaseMessage as CaseMessage  # noqa: E402
@@ -572,6 +574,8 @@ from .evidence.models import EvidenceRequest as EvidenceRequest  # noqa: E402
 from .evidence.models import FindingFile as FindingFile  # noqa: E402
 from .groups.models import Group as Group  # noqa: E402
 from .groups.models import GroupMember as GroupMember  # noqa: E402
+from .groups.models import Invitation as Invitation  # noqa: E402
+from .groups.models import MemberLetter as MemberLetter  # noqa: E402
 from .hazards.models import HazardAttempt as HazardAttempt  # noqa: E402
 from .intake.source import Source as Source  # noqa: E402
 from .keeping.models import DataQuestion as DataQuestion  # noqa: E402
@@ -581,6 +585,7 @@ from .learning.models import Learning as Learning  # noqa: E402
 from .linking.models import CaseLink as CaseLink  # noqa: E402
 from .linking.models import JoinedCase as JoinedCase  # noqa: E402
 from .more_time.models import MoreTimeReply as MoreTimeReply  # noqa: E402
+from .more_time.models import OwnTime as OwnTime  # noqa: E402
 from .needs.models import ContactLimit as ContactLimit  # noqa: E402
 from .needs.models import Need as Need  # noqa: E402
 from .needs.models import Reprisal as Reprisal  # noqa: E402
@@ -588,3 +593,4 @@ from .news.models import News as News  # noqa: E402
 from .remedies.models import Remedy as Remedy  # noqa: E402
 from .representatives.models import Authority as Authority  # noqa: E402
 from .representatives.models import Representative as Representative  # noqa: E402
+from .understanding.models import Understanding as Understanding  # noqa: E402

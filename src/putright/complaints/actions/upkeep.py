@@ -19,6 +19,7 @@ from putright.complaints.models import (
     AddedDay,
     CaseMessage,
     CaseNote,
+    CaseStudy,
     Complaint,
     Contact,
     ContactLimit,
@@ -30,15 +31,18 @@ from putright.complaints.models import (
     HazardAttempt,
     History,
     Hold,
+    Invitation,
     JoinedCase,
     Learning,
     Letter,
     LetterCheck,
     LetterDraft,
+    MemberLetter,
     MoreTimeReply,
     Need,
     News,
     OneOffHoliday,
+    OwnTime,
     Point,
     Promise,
     Remedy,
@@ -47,6 +51,7 @@ from putright.complaints.models import (
     Source,
     Stage,
     TranslatedText,
+    Understanding,
 )
 from putright.complaints.queries import ENDED, standing, with_facts
 from putright.complaints.representatives import actions as representatives
@@ -167,6 +172,11 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         Remedy.objects.filter(**mine).update(words="", weighed="", declined_because="", proof="")
         MoreTimeReply.objects.filter(**mine).update(because="", reaction="")
         News.objects.filter(**mine).update(words="")
+        OwnTime.objects.filter(**mine).update(because="")
+        Understanding.objects.filter(**mine).update(words="", stays_because="")
+        # Whose case nobody can be asked about any more is told to nobody.
+        CaseStudy.objects.filter(**mine, withdrawn_on=None).update(withdrawn_on=moment.on)
+        CaseStudy.objects.filter(**mine).update(name_as="")
         # What is published was written for the public; why nothing is learned may speak of the household.
         Learning.objects.filter(**mine).exclude(nothing_because="").update(nothing_because=BLANKED)
         Learning.objects.filter(**mine).update(change="", proof="")
@@ -180,10 +190,15 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         LetterDraft.objects.filter(**mine).update(parts={}, arranged={})
         TranslatedText.objects.filter(**mine).update(source="", text="")
         LetterCheck.objects.filter(**mine).update(reasons="")
-        papers = Letter.objects.filter(**mine).values_list("html", "pdf")
+        households = MemberLetter.objects.filter(landlord=complaint.landlord, group__complaint=complaint)
+        papers = [
+            *Letter.objects.filter(**mine).values_list("html", "pdf"),
+            *households.values_list("html", "pdf"),
+        ]
         documents.forget(
             complaint.landlord_id, {one for pair in papers for one in pair}, reason=reason, at=at
         )
+        households.update(content={})
         forget_files(complaint, reason=reason, at=at)
         History.objects.filter(**mine).update(row={})
         conflicts.blank(complaint)
@@ -192,8 +207,10 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         JoinedCase.objects.filter(**mine).update(reasons="")
         Group.objects.filter(**mine).update(name="", place="")
         GroupMember.objects.filter(landlord=complaint.landlord, group__complaint=complaint).update(
-            home=None, **dict.fromkeys("name address postcode phone email effect wish remedy".split(), "")
+            home=None,
+            **dict.fromkeys("name address postcode phone email effect wish remedy passphrase".split(), ""),
         )
+        Invitation.objects.filter(landlord=complaint.landlord, group__complaint=complaint).delete()
         outbox.forget(complaint.landlord_id, ("complaint", complaint.id))
         revoke_links(complaint.landlord, complaint.id)
         note(complaint, kinds.BLANKED, moment, facts={"reason": reason})

@@ -60,9 +60,11 @@ def _all(complaint: Complaint) -> Q:
 
 # The rows of a case that a resident takes by themselves. What is still being worked on is not among them.
 THEIRS: Mapping[str, Callable[[Complaint], Q]] = {
+    "Afterwards": _all,
     "Authority": _all,
     "CaseFile": lambda complaint: Q(giver=CaseFile.Giver.RESIDENT) | Q(let_see_at__isnull=False),
     "CaseMessage": _all,
+    "CaseStudy": _all,
     "DataQuestion": _all,
     "Finding": _issued,
     "Hazard": _all,
@@ -71,12 +73,14 @@ THEIRS: Mapping[str, Callable[[Complaint], Q]] = {
     "MoreTimeReply": _all,
     "Need": _all,
     "News": _all,
+    "OwnTime": _all,
     "Point": _all,
     "Promise": lambda complaint: Q(promised_on__isnull=False),
     "Remedy": lambda complaint: Q(offered_on__isnull=False),
     "Representative": _all,
     "Reprisal": _all,
     "Stage": _all,
+    "Understanding": _all,
 }
 # Events whose details are about other people: who is kept away from the case, the households of a group, and why
 # nothing may be removed. That they happened is said.

@@ -18,6 +18,7 @@ class Why(models.TextChoices):
     SAME_RESIDENT = "same_resident", "Same resident"
     AGAIN = "again", "The same problem again"
     LEFT_GROUP = "left_group", "Left the group of the other"
+    NEW_ISSUE = "new_issue", "Raised while the other was open"
     RELATED = "related", "Related in another way"
 
 

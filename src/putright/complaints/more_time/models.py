@@ -54,3 +54,31 @@ class MoreTimeReply(Tenanted):
 
     def __str__(self) -> str:
         return f"{self.says} {self.said_on}"
+
+
+class OwnTime(Tenanted):
+    """More time that the resident asked for, to send something or to reply. It is theirs, and moves no date of ours."""
+
+    class What(models.TextChoices):
+        EVIDENCE = "evidence", "To send photos, letters or other files"
+        REPLY = "reply", "To reply to us"
+        OTHER = "other", "For something else"
+
+    complaint = models.ForeignKey(
+        Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="own_times"
+    )
+    what = models.CharField(max_length=10, choices=What.choices)
+    until = models.DateField()
+    because = models.TextField(blank=True)
+    # Asked for because of what somebody needs: then it is an adjustment too, and stands among the needs.
+    of_need = models.BooleanField(default=False)
+    asked_on = models.DateField()
+    # None: the resident asked on their own page.
+    taken_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta(Tenanted.Meta):
+        indexes: ClassVar = [models.Index(fields=["landlord", "complaint"], name="complaints_own_time_case")]
+        ordering: ClassVar = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.what} until {self.until}"
