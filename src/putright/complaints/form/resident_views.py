@@ -7,10 +7,9 @@ too long costs nobody their words. Pages may be visited in any order; the last o
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.middleware.csrf import CsrfViewMiddleware
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -26,8 +25,7 @@ from .options import DANGERS
 from .page import KEPT_AT_MOST, Page, Typed, is_phone
 from .problem import MOST_POINTS, AnythingElse, Danger, Urgent
 from .telling import PAGES, asked, told
-
-CHECK = "check"
+from .way import CHECK, after, before, form_address, from_our_page
 
 
 @open_to_all
@@ -37,7 +35,7 @@ def begin(request: PutrightRequest) -> HttpResponse:
     mine = drafts.held(request)
     if request.method == "POST":
         fresh = drafts.begin(request)
-        response = redirect(_address(request, Danger.slug))
+        response = redirect(form_address(request, Danger.slug))
         drafts.remember(request, response, fresh)
         return response
     return render(
@@ -74,7 +72,7 @@ def _take(request: PutrightRequest, kind: type[Page], mine: drafts.Held | None) 
     typed = kind.typed(request.POST)
     page = kind(typed)
     answers: Mapping[str, Any] = mine.draft.answers if mine else {}
-    if not _from_our_page(request):
+    if not from_our_page(request):
         page.add_error(
             None, _("This page was open for a long time. Check what you typed, then select Continue.")
         )
@@ -117,7 +115,7 @@ def _next(
         return _show(request, page, answers)
     if page.slug in {Danger.slug, Urgent.slug}:
         _hazard(request, mine, answers)
-    return redirect(_address(request, _after(request, page.slug, answers), kept=lost))
+    return redirect(form_address(request, after(request, page.slug, answers), kept=lost))
 
 
 def _list(
@@ -141,7 +139,7 @@ def _list(
         return None
     actions.save_draft(mine.draft, page.slug, {"points": rows})
     change = "change" in request.GET
-    return redirect(f"{_address(request, page.slug, change=change)}#id_point_{max(len(rows) - 1, 0)}")
+    return redirect(f"{form_address(request, page.slug, change=change)}#id_point_{max(len(rows) - 1, 0)}")
 
 
 def _hazard(request: PutrightRequest, mine: drafts.Held, answers: Mapping[str, Any]) -> None:
@@ -165,28 +163,6 @@ def _hazard(request: PutrightRequest, mine: drafts.Held, answers: Mapping[str, A
     )
 
 
-def _after(request: HttpRequest, slug: str, answers: Mapping[str, Any]) -> str:
-    way = asked(answers)
-    following = way[way.index(slug) + 1] if slug in way and slug != way[-1] else CHECK
-    if "change" in request.GET and following != Urgent.slug:
-        return CHECK
-    return following
-
-
-def _before(request: PutrightRequest, slug: str, answers: Mapping[str, Any]) -> str:
-    if "change" in request.GET:
-        return _address(request, CHECK)
-    way = asked(answers)
-    if slug not in way or way[0] == slug:
-        return address(request, "complaints:begin")
-    return _address(request, way[way.index(slug) - 1])
-
-
-def _address(request: PutrightRequest, page: str, *, change: bool = False, kept: bool = False) -> str:
-    tail = "?change=1" if change else "?kept=1" if kept else ""
-    return address(request, "complaints:form", page=page) + tail
-
-
 def _show(
     request: PutrightRequest, page: Page, answers: Mapping[str, Any], *, sent: bool = False, status: int = 200
 ) -> HttpResponse:
@@ -195,7 +171,7 @@ def _show(
         [f"complaints/resident/form/{page.slug}.html", "complaints/resident/form/page.html"],
         {
             "form": page,
-            "back_url": _before(request, page.slug, answers),
+            "back_url": before(request, page.slug, answers),
             "already_sent": sent,
             "kept": "kept" in request.GET,
         },
@@ -210,13 +186,13 @@ def _check(request: PutrightRequest, mine: drafts.Held | None) -> HttpResponse:
     answers = mine.draft.answers if mine else {}
     pages = {slug: PAGES[slug](answers.get(slug, {})) for slug in asked(answers)}
     missing = [
-        (_address(request, slug, change=True), str(errors[0]))
+        (form_address(request, slug, change=True), str(errors[0]))
         for slug, page in pages.items()
         for errors in page.errors.values()
     ]
     late = False
     if request.method == "POST":
-        late = not _from_our_page(request)
+        late = not from_our_page(request)
         if not late and mine is not None and (mine.sent or not missing):
             return _send(request, mine, pages)
     return render(
@@ -224,9 +200,9 @@ def _check(request: PutrightRequest, mine: drafts.Held | None) -> HttpResponse:
         "complaints/resident/check.html",
         {
             "page_title": _("Check your answers before you send your complaint"),
-            "back_url": _address(request, asked(answers)[-1]),
+            "back_url": form_address(request, asked(answers)[-1]),
             "cards": [
-                (page.about, _address(request, slug, change=True), page.answers())
+                (page.about, form_address(request, slug, change=True), page.answers())
                 for slug, page in pages.items()
             ],
             "missing": missing,
@@ -284,14 +260,3 @@ def sent(request: PutrightRequest) -> HttpResponse:
             "clocks": [explained(clock) for clock in queries.foreseen(complaint)],
         },
     )
-
-
-class _Csrf(CsrfViewMiddleware):
-    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
-        return HttpResponse(reason, status=403)
-
-
-def _from_our_page(request: HttpRequest) -> bool:
-    """Django's own test for a form of ours, as an answer instead of an error page."""
-    test = _Csrf(lambda request: HttpResponse())
-    return cast(HttpResponse | None, test.process_view(request, sent, (), {})) is None
