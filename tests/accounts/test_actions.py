@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from putright.accounts import actions, second_factor
 from putright.accounts.models import Landlord, Person, Role
-from putright.accounts.policy import Policy, policy_of
+from putright.accounts.policy import Policy, policy_of, typed
 from putright.accounts.queries import landlords_of, public_landlords, roles_of
 from putright.cli import landlord as command
 from putright.cli.__main__ import main
@@ -105,6 +105,9 @@ def test_a_landlord_is_added_with_one_event(db: None) -> None:
         ({"policy": {"second_reader": ["hazard", "luck"]}}, "Give a list of some of: hazard,"),
         ({"policy": {"second_reader_above": "500"}}, "Give whole pounds from 0 to 1,000,000"),
         ({"policy": {"extension_needs_agreement": 1}}, "Give yes or no."),
+        ({"policy": {"leave_to": "http://www.example.org/"}}, "Give an address that begins with https://."),
+        ({"policy": {"leave_to": "javascript:alert(1)"}}, "Give an address that begins with https://."),
+        ({"policy": {"leave_to": ["https://a.example", "https://b.example"]}}, "begins with https://."),
         ({"policy": {"evidence_chase_every": 0}}, "Give days from 1 to 20, in digits."),
     ],
 )
@@ -116,6 +119,15 @@ def test_a_setting_that_cannot_stand_is_refused_with_a_sentence(
     assert len(refused.value.sentences) == 1
     assert sentence in refused.value.sentences[0]
     assert not Landlord.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_website_to_which_residents_leave_is_the_landlord_s_choice(db: None) -> None:
+    landlord = actions.add_landlord(GOOD, by=BY, at=AT)
+    assert landlord.leave_to == Policy().leave_to
+    name, value = typed("leave_to=https://www.example.org/recipes")
+    landlord.policy = {name: value}
+    assert landlord.leave_to == policy_of(landlord).leave_to == "https://www.example.org/recipes"
 
 
 @pytest.mark.django_db

@@ -129,7 +129,8 @@ def test_with_javascript_it_is_hidden_until_chosen(chromium: Any) -> None:
 
 @pytest.mark.parametrize("language", ["en", "ur"])
 @pytest.mark.parametrize(
-    "view", [views.help_page, views.cookies, views.accessibility, views.not_found, views.csrf_failure]
+    "view",
+    [views.help_page, views.cookies, views.accessibility, views.safety, views.not_found, views.csrf_failure],
 )
 def test_the_shared_pages_fit_the_narrowest_phone(chromium: Any, view: Any, language: str) -> None:
     from axe_playwright_python.sync_playwright import Axe
@@ -141,5 +142,64 @@ def test_the_shared_pages_fit_the_narrowest_phone(chromium: Any, view: Any, lang
         found = Axe().run(page)
         assert found.violations_count == 0, found.generate_report()
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    finally:
+        page.close()
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_leaving_quickly_covers_the_page_and_goes(chromium: Any, script: bool) -> None:
+    with translation.override("en"):
+        html = views.safety(request("en")).content.decode()
+    page = show(chromium, html, PHONE, script=script)
+    try:
+        page.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="<title>Weather</title>"))
+        if script:
+            page.wait_for_selector("[data-govuk-exit-this-page-init]")
+        page.mouse.wheel(0, 3000)
+        away = page.get_by_role("button", name="Leave this page quickly")
+        assert away.is_visible()
+        with page.expect_request("https://www.bbc.co.uk/**") as asked:
+            away.click()
+        assert "referer" not in asked.value.headers
+        page.wait_for_url("https://www.bbc.co.uk/weather")
+    finally:
+        page.close()
+
+
+def test_shift_three_times_leaves_and_a_sentence_counts_along(chromium: Any) -> None:
+    with translation.override("ur"):
+        html = views.safety(request("ur")).content.decode()
+    page = show(chromium, html, DESKTOP)
+    try:
+        page.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="<title>Weather</title>"))
+        page.wait_for_selector("[data-govuk-exit-this-page-init]")
+        page.keyboard.press("Shift")
+        said = page.locator(".govuk-exit-this-page [role=status]").inner_text()
+        assert said and "exit" not in said
+        page.keyboard.press("Shift")
+        page.keyboard.press("Shift")
+        page.wait_for_url("https://www.bbc.co.uk/weather")
+    finally:
+        page.close()
+
+
+def test_what_gets_the_focus_is_not_covered_by_the_button_that_stays(chromium: Any) -> None:
+    """WCAG 2.4.11: on a phone the button keeps the top of the screen while the page is scrolled."""
+    with translation.override("en"):
+        html = views.safety(request("en")).content.decode()
+    page = show(chromium, html, (320, 480))
+    try:
+        page.wait_for_selector("[data-govuk-exit-this-page-init]")
+        page.locator("footer a").last.focus()
+        for _step in range(14):
+            page.keyboard.press("Shift+Tab")
+            hidden = page.evaluate(
+                "() => { const one = document.activeElement, box = one.getBoundingClientRect();"
+                " if (one.closest('.putright-leave, .govuk-skip-link') || one === document.body) return false;"
+                " const leave = document.querySelector('.putright-leave').getBoundingClientRect();"
+                " return box.top < leave.bottom && box.bottom > leave.top && box.top >= leave.top"
+                "   ? one.outerHTML.slice(0, 90) : false }"
+            )
+            assert not hidden, hidden
     finally:
         page.close()

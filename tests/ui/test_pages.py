@@ -4,6 +4,7 @@ next."""
 from __future__ import annotations
 
 import logging
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -75,6 +76,20 @@ def test_help_and_the_ombudsman_stand_on_every_page() -> None:
         assert LANDLORD.phone in footer
         for address in ("help", "accessibility", "cookies"):
             assert f'href="/hillside/en/{address}/"' in footer
+
+
+def test_a_page_can_be_left_quickly_by_a_plain_link_that_says_nothing_of_where_it_stood() -> None:
+    html = page(leave_quickly=True)
+    ways = [
+        given for tag, given in Elements(html).all if tag == "a" and given.get("href") == context.NEUTRAL_SITE
+    ]
+    assert len(ways) == 2, "one beside the page, one for the keyboard before everything"
+    assert all(given["rel"] == "nofollow noreferrer" for given in ways)
+    assert html.index("govuk-js-exit-this-page-skiplink") < html.index("<header")
+    assert 'href="/hillside/en/safety/"' in html
+    assert "govuk-exit-this-page" not in page()
+    own = SimpleNamespace(**vars(LANDLORD), leave_to="https://www.example.org/recipes")
+    assert 'href="https://www.example.org/recipes"' in page(landlord=own, leave_quickly=True)
 
 
 def test_the_ombudsman_is_the_one_of_the_rules() -> None:

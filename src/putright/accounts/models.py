@@ -13,6 +13,7 @@ from django.db import models
 
 from putright.record.ids import uuid7
 from putright.rules.stages import Role as RoleKind
+from putright.ui.context import NEUTRAL_SITE
 
 
 class Landlord(models.Model):
@@ -44,6 +45,13 @@ class Landlord(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def leave_to(self) -> str:
+        """The website to which residents leave a page quickly."""
+        kept = self.policy.get("leave_to", NEUTRAL_SITE)
+        # As it is typed, text is a list of one.
+        return str(kept[0] if isinstance(kept, list) else kept)
 
 
 class Host(models.Model):

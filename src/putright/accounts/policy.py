@@ -11,9 +11,13 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any, Final
 
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
 from putright.rules.remedies import ARREARS
 from putright.rules.retention import CLASSES
 from putright.rules.stages import WHO, Act
+from putright.ui.context import NEUTRAL_SITE
 
 from .models import Landlord
 
@@ -27,6 +31,7 @@ PAYMENT_LIMITS: Final[Mapping[str, int]] = MappingProxyType(
 PAYERS: Final = tuple(sorted(role.value for role in WHO[Act.APPROVE_REMEDY]))
 MOST_WARN_DAYS: Final = 20
 MOST_YEARS: Final = 100
+MOST_ADDRESS: Final = 200
 
 
 class WrongPolicy(ValueError):
@@ -49,6 +54,7 @@ class Policy:
     evidence_link_days         days that the link of a request lives
     payment_limits             pounds that each role may pay out without somebody senior; a role not named: nothing
     keep_years                 for how many years a class of rules.retention is kept; one not named: the default
+    leave_to                   the website that "Leave this page quickly" opens: one that anybody may be reading
     arrears                    whether a payment may be set against rent arrears: one of `rules.remedies.ARREARS`
     """
 
@@ -63,6 +69,7 @@ class Policy:
     evidence_link_days: int = 30
     payment_limits: Mapping[str, int] = field(default_factory=lambda: PAYMENT_LIMITS)
     arrears: str = "with_agreement"
+    leave_to: str = NEUTRAL_SITE
     keep_years: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -78,6 +85,7 @@ MEANS: Final[Mapping[str, str]] = {
     "evidence_link_days": "days that the link of a request for evidence lives",
     "payment_limits": f"pounds a role may pay out alone, as ROLE:POUNDS with commas; roles: {', '.join(PAYERS)}",
     "keep_years": f"years that personal details are kept, as CLASS:YEARS with commas; classes: {', '.join(CLASSES)}",
+    "leave_to": 'https address of a website that anybody may be reading: where "Leave this page quickly" leads',
     "arrears": f"may a payment be set against rent arrears: {', '.join(ARREARS)}",
 }
 
@@ -169,6 +177,19 @@ def years(name: str, value: Any) -> Mapping[str, int]:
     return MappingProxyType(found)
 
 
+def web_address(name: str, value: Any) -> str:
+    """An https address, alone or as the only one of a list. Raises WrongPolicy."""
+    address = value[0] if isinstance(value, list) and len(value) == 1 else value
+    if isinstance(address, str) and len(address) <= MOST_ADDRESS:
+        try:
+            URLValidator(schemes=["https"])(address)
+        except ValidationError:
+            pass
+        else:
+            return address
+    raise WrongPolicy(f"The policy {name!r} is {value!r}. Give an address that begins with https://.")
+
+
 _READ: Final[Mapping[str, Callable[[str, Any], Any]]] = {
     "second_reader": some_of(READER_REASONS),
     "second_reader_above": whole_pounds,
@@ -182,6 +203,7 @@ _READ: Final[Mapping[str, Callable[[str, Any], Any]]] = {
     "payment_limits": limits,
     "arrears": one_of(ARREARS),
     "keep_years": years,
+    "leave_to": web_address,
 }
 
 

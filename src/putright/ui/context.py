@@ -16,6 +16,9 @@ from putright.rules import scheme
 from . import languages
 from .languages import Language
 
+# Where somebody goes who must leave at once: a website that anybody may be reading.
+NEUTRAL_SITE = "https://www.bbc.co.uk/weather"
+
 
 class Landlord(Protocol):
     """What `ui` reads of a landlord. The room `accounts` keeps the real thing; `ui` knows only this much."""
@@ -83,6 +86,8 @@ def _links(landlord: Landlord, present: Language) -> dict[str, str]:
         "cookies": f"{root}cookies/",
         "ombudsman": f"{root}ombudsman/",
         "privacy": f"{root}privacy/",
+        "safety": f"{root}safety/",
+        "leave_quickly": getattr(landlord, "leave_to", NEUTRAL_SITE),
         "stylesheet": f"/{landlord.code}/colours-{colours}.css",
     }
     if getattr(landlord, "has_logo", False):

@@ -68,6 +68,13 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/accessibility.html", {"page_title": _("Accessibility statement")})
 
 
+def safety(request: HttpRequest) -> HttpResponse:
+    """How to keep others from seeing what was done here, and what leaving quickly does not do."""
+    return render(
+        request, "ui/safety.html", {"page_title": _("Keep what you do here private"), "leave_quickly": True}
+    )
+
+
 def help_page(request: HttpRequest) -> HttpResponse:
     """Other ways to complain, help with the form, and who else can help."""
     return render(request, "ui/help.html", {"page_title": _("Help")})

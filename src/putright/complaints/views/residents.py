@@ -93,5 +93,6 @@ urlpatterns = [
     path("privacy/", privacy, name="privacy"),
     path("help/", open_to_all(require_safe(ui.help_page)), name="help"),
     path("accessibility/", open_to_all(require_safe(ui.accessibility)), name="accessibility"),
+    path("safety/", open_to_all(require_safe(ui.safety)), name="safety"),
     path("cookies/", open_to_all(require_safe(ui.cookies)), name="cookies"),
 ]
