@@ -89,6 +89,18 @@ class Complaint(Tenanted):
     interpreter = models.BooleanField(default=False)
     british_sign_language = models.BooleanField(default=False)
 
+    # Whether the home is that of the person it is for, where somebody else sent the form.
+    own_home = models.BooleanField(null=True)
+
+    # What it is about, as the resident chose (form/options.py), and whether they had told us before.
+    topics = models.JSONField(default=list)
+    topic_other = models.CharField(max_length=100, blank=True)
+    told_before = models.CharField(max_length=10, blank=True)
+    # When it started, as exactly as they know: "2026-03-14", "2026-03", "unknown"; empty where nobody asked.
+    began = models.CharField(max_length=10, blank=True)
+    # Why they come only now with what began long ago, if they chose to say.
+    why_late = models.TextField(blank=True)
+    effect = models.TextField(blank=True)
     original_words = models.TextField(blank=True)
     wanted = models.JSONField(default=list)
     wanted_other = models.TextField(blank=True)
@@ -594,3 +606,5 @@ from .remedies.models import Remedy as Remedy  # noqa: E402
 from .representatives.models import Authority as Authority  # noqa: E402
 from .representatives.models import Representative as Representative  # noqa: E402
 from .understanding.models import Understanding as Understanding  # noqa: E402
+from .worries.models import Confided as Confided  # noqa: E402
+from .worries.models import Worry as Worry  # noqa: E402

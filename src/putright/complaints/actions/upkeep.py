@@ -21,6 +21,7 @@ from putright.complaints.models import (
     CaseNote,
     CaseStudy,
     Complaint,
+    Confided,
     Contact,
     ContactLimit,
     Draft,
@@ -52,6 +53,7 @@ from putright.complaints.models import (
     Stage,
     TranslatedText,
     Understanding,
+    Worry,
 )
 from putright.complaints.queries import ENDED, standing, with_facts
 from putright.complaints.representatives import actions as representatives
@@ -153,7 +155,7 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         empty = dict.fromkeys(
             (
                 "name called on_behalf_of relationship address postcode tenancy_number phone email safe_times "
-                "original_words wanted_other outcomes outside passphrase at_home_words"
+                "original_words wanted_other outcomes outside passphrase at_home_words topic_other why_late effect"
             ).split(),
             "",
         )
@@ -185,6 +187,8 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         Hold.objects.filter(**mine).update(reasons="")
         Need.objects.filter(**mine).update(words="", instead="", reasons="")
         Reprisal.objects.filter(**mine).update(words="", answer="")
+        Worry.objects.filter(**mine).update(words="", person="", agreed="")
+        Confided.objects.filter(**mine).update(name="", reach="")
         ContactLimit.objects.filter(**mine).update(limit="", reasons="", needs_considered="", review_notes="")
         Letter.objects.filter(**mine).update(content={})
         LetterDraft.objects.filter(**mine).update(parts={}, arranged={})
@@ -258,4 +262,4 @@ def _blank_dangers(landlord_id: UUID, dangers: QuerySet[Hazard]) -> None:
 def _blank_requests(landlord_id: UUID, requests: QuerySet[ServiceRequest]) -> None:
     told = "name called address postcode phone email original_words our_words answer review done unhappy_note"
     Source.objects.filter(landlord=landlord_id, request__in=requests).update(**_NO_SOURCE)
-    requests.update(unhappy_words=[], **dict.fromkeys(told.split(), ""))
+    requests.update(unhappy_words=[], told={}, passphrase="", **dict.fromkeys(told.split(), ""))

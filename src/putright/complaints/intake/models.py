@@ -30,6 +30,11 @@ class ServiceRequest(Tenanted):
     phone = models.CharField(max_length=40, blank=True)
     email = models.EmailField(blank=True)
 
+    # What else the resident's form told: a complaint that grows from the request has it, and asks nothing twice.
+    told = models.JSONField(default=dict)
+    # scrypt, like a complaint's. Empty where staff took the request down: their resident calls.
+    passphrase = models.CharField(max_length=200, blank=True)
+
     original_words = models.TextField(blank=True)
     our_words = models.TextField(blank=True)
     taken_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")

@@ -47,7 +47,7 @@ LEFT_OUT: Mapping[str, str] = {
 }
 # Read by the Member Responsible for Complaints alone, so in no file that other staff make: the resident has it on
 # their own page, and in what they take themselves.
-SEALED = frozenset({"Reprisal"})
+SEALED = frozenset({"Confided", "Reprisal"})
 
 
 def _issued(complaint: Complaint) -> Q:
@@ -65,6 +65,7 @@ THEIRS: Mapping[str, Callable[[Complaint], Q]] = {
     "CaseFile": lambda complaint: Q(giver=CaseFile.Giver.RESIDENT) | Q(let_see_at__isnull=False),
     "CaseMessage": _all,
     "CaseStudy": _all,
+    "Confided": _all,
     "DataQuestion": _all,
     "Finding": _issued,
     "Hazard": _all,
