@@ -605,6 +605,13 @@ from .news.models import News as News  # noqa: E402
 from .remedies.models import Remedy as Remedy  # noqa: E402
 from .representatives.models import Authority as Authority  # noqa: E402
 from .representatives.models import Representative as Representative  # noqa: E402
+from .returning.models import DraftFile as DraftFile  # noqa: E402
+from .returning.models import DraftKey as DraftKey  # noqa: E402
+from .returning.models import DraftLink as DraftLink  # noqa: E402
+from .returning.models import EqualityCount as EqualityCount  # noqa: E402
+from .returning.models import Pace as Pace  # noqa: E402
+from .returning.models import SavedDraft as SavedDraft  # noqa: E402
+from .returning.models import StillToCome as StillToCome  # noqa: E402
 from .understanding.models import Understanding as Understanding  # noqa: E402
 from .worries.models import Confided as Confided  # noqa: E402
 from .worries.models import Worry as Worry  # noqa: E402
