@@ -35,6 +35,8 @@ class Contact:
     web: str
     new_cases_by_email: bool
     confidence: str
+    # The page of the Ombudsman's own form for new cases; empty before there was one that is known.
+    form: str = ""
 
 
 def contact(on: date) -> Contact:
@@ -65,6 +67,11 @@ def democratic_filter(on: date) -> bool:
 def weeks_to_wait() -> int:
     """How many weeks after the final answer a resident could go direct while the filter stood."""
     return int(_data()["democratic_filter"]["weeks_to_wait"])
+
+
+def failure_orders(on: date) -> bool:
+    """Whether on this day the Ombudsman could order a landlord to deal with a complaint, and publish that it had to."""
+    return bool(_data()["failure_orders"]["first_day"] <= on)
 
 
 class Route(StrEnum):

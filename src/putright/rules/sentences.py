@@ -77,6 +77,35 @@ EXPLANATIONS = {
     "stopped.joined": "Ended {day}: the complaint was joined into an earlier one.",
 }
 
+# May the resident go to the Ombudsman now? (going.py)
+GOING = {
+    "going.advice": "Anybody may ask the Ombudsman for advice, at any time.",
+    "going.waiting.acknowledge": "The complaint is to be logged by {day}.",
+    "going.waiting.respond": "The answer is due by {day}.",
+    "going.next_stage": "Stage {stage} is answered, and that is not the final answer: stage {next} may be asked for.",
+    "going.withdrawn": "The complaint was withdrawn. A new one may be made.",
+    "going.no_reply": "Where there is no answer in time the Ombudsman is told, without a final answer.",
+    "going.missed.acknowledge": "Not logged by {day}.",
+    "going.missed.respond": "Stage {stage}: not answered by {day}.",
+    "going.nothing_missed": "No date is missed so far.",
+    "going.asks": "The Ombudsman then asks the landlord to answer.",
+    "going.orders": (
+        "The Ombudsman then tells the landlord to answer by a date. If it does not, it can be ordered to, and the "
+        "order is published."
+    ),
+    "going.without_final": "Where the complaint was not handled, the Ombudsman may take it without a final answer.",
+    "going.not_final": "There is no final answer yet.",
+    "going.after_final": "After the final answer the complaint may be taken to the Ombudsman at once.",
+    "going.final.answered": "The final answer was given on {day}.",
+    "going.final.refused": "It was refused on {day}. That counts as the final answer.",
+    "going.final.direct": "The complaint may be taken to the Ombudsman now.",
+    "going.final.wait": (
+        "A designated person may refer it now. The resident may go there directly from {opens}, after {weeks} weeks."
+    ),
+    "going.final.by": "It is to be there by {day}: within {months} months of the final answer.",
+    "going.final.late": "That day has passed. It may still be taken there, and the Ombudsman decides.",
+}
+
 REFUSALS = {
     "not_joined": "This complaint is not joined into another, so there is nothing to take apart.",
     "joined_already": "This complaint is joined into another already. Take them apart first.",
@@ -403,6 +432,7 @@ ENGLISH: Mapping[str, str] = (
     DAYS
     | EXPLANATIONS
     | JUDGED
+    | GOING
     | REFUSALS
     | ERRORS
     | WORDS

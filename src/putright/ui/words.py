@@ -100,7 +100,56 @@ FOR_RESIDENTS: dict[str, str] = {
     "file_not_uploaded": _("The file could not be uploaded. Try again"),
 }
 
-SENTENCES: Mapping[str, str] = DAYS | EXPLANATIONS | FOR_RESIDENTS | STAFF | HAZARDS | PROCEDURES
+# May I go to the Housing Ombudsman now? "It" is the Ombudsman, an organisation; "we" is the landlord.
+GOING: dict[str, str] = {
+    "going.advice": _(
+        "You can ask the Ombudsman for advice at any time, also while we look into your complaint."
+    ),
+    "going.waiting.acknowledge": _("We will log your complaint by %(day)s."),
+    "going.waiting.respond": _("We will answer by %(day)s."),
+    "going.next_stage": _(
+        "You have our answer at stage %(stage)s. It is not our final answer. If a point is not put right, you can "
+        "ask us for stage %(next)s. You do not need to give a reason."
+    ),
+    "going.withdrawn": _("You withdrew your complaint. You can make a new one at any time."),
+    "going.no_reply": _(
+        "If we do not answer in time, tell the Ombudsman. You do not need our final answer for that."
+    ),
+    "going.missed.acknowledge": _("We are late. We should have logged your complaint by %(day)s."),
+    "going.missed.respond": _("We are late. Our answer at stage %(stage)s was due by %(day)s."),
+    "going.nothing_missed": _("We have not missed a date so far."),
+    "going.asks": _("The Ombudsman then asks us to answer."),
+    "going.orders": _(
+        "The Ombudsman then tells us to answer by a date. If we still do not answer, it can make an order against us "
+        "and publish it."
+    ),
+    "going.without_final": _(
+        "It can also look into your complaint without our final answer, if we did not deal with it as we should."
+    ),
+    "going.not_final": _("You do not have our final answer yet."),
+    "going.after_final": _(
+        "Once you have it, you can take your complaint to the Ombudsman at once. We will tell you in the letter that "
+        "it is our final answer."
+    ),
+    "going.final.answered": _("You have our final answer, of %(day)s."),
+    "going.final.refused": _(
+        "On %(day)s we refused to take your complaint any further. That counts as our final answer."
+    ),
+    "going.final.direct": _("You can take your complaint to the Ombudsman now. You do not have to wait."),
+    "going.final.wait": _(
+        "An MP, a councillor of your area or a tenant panel can send your complaint to the Ombudsman now. You can go "
+        "to it yourself from %(opens)s, %(weeks)s weeks after our final answer."
+    ),
+    "going.final.by": _(
+        "Do it by %(day)s: the Ombudsman asks for complaints within %(months)s months of the final answer."
+    ),
+    "going.final.late": _(
+        "That day has passed. You can still go to the Ombudsman. It decides whether it looks into your complaint, so "
+        "tell it why you come later."
+    ),
+}
+
+SENTENCES: Mapping[str, str] = DAYS | EXPLANATIONS | GOING | FOR_RESIDENTS | STAFF | HAZARDS | PROCEDURES
 WEEKENDS = _("Working days do not include Saturdays, Sundays or bank holidays")
 
 # A name or other free text inside a right-to-left sentence keeps to itself between these two.
