@@ -481,6 +481,8 @@ class Hazard(Tenanted):
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     outcome = models.TextField(blank=True)
+    # When its words were removed: of one that belongs to no case and no request, by the worker (keeping).
+    blanked_at = models.DateTimeField(null=True)
 
     class Meta(Tenanted.Meta):
         indexes: ClassVar = [
@@ -602,6 +604,7 @@ from .needs.models import ContactLimit as ContactLimit  # noqa: E402
 from .needs.models import Need as Need  # noqa: E402
 from .needs.models import Reprisal as Reprisal  # noqa: E402
 from .news.models import News as News  # noqa: E402
+from .pack.models import PackWords as PackWords  # noqa: E402
 from .remedies.models import Remedy as Remedy  # noqa: E402
 from .representatives.models import Authority as Authority  # noqa: E402
 from .representatives.models import Representative as Representative  # noqa: E402

@@ -44,6 +44,7 @@ from putright.complaints.models import (
     News,
     OneOffHoliday,
     OwnTime,
+    PackWords,
     Point,
     Promise,
     Remedy,
@@ -184,6 +185,7 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         Learning.objects.filter(**mine).update(change="", proof="")
         CaseMessage.objects.filter(**mine).update(text="", answer="")
         CaseNote.objects.filter(**mine).update(text="")
+        PackWords.objects.filter(**mine).update(why="", wanted="")
         Hold.objects.filter(**mine).update(reasons="")
         Need.objects.filter(**mine).update(words="", instead="", reasons="")
         Reprisal.objects.filter(**mine).update(words="", answer="")

@@ -75,6 +75,7 @@ THEIRS: Mapping[str, Callable[[Complaint], Q]] = {
     "Need": _all,
     "News": _all,
     "OwnTime": _all,
+    "PackWords": _all,
     "Point": _all,
     "Promise": lambda complaint: Q(promised_on__isnull=False),
     "Remedy": lambda complaint: Q(offered_on__isnull=False),
