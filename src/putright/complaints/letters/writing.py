@@ -120,7 +120,7 @@ def compose(
     found = languages.language(language)
     code = found.code if found.filled else "en"
     with translation.override(code):
-        return _Writing(complaint, kind, stage, on, code, writer, worded or Worded()).content()
+        return Writing(complaint, kind, stage, on, code, writer, worded or Worded()).content()
 
 
 def missing(content: Content) -> tuple[MissingBlock, ...]:
@@ -149,8 +149,8 @@ def blocks_held(content: Content) -> dict[str, list[str]]:
     return held
 
 
-class _Writing:
-    """One letter being written. Its methods are the letter's blocks."""
+class Writing:
+    """One letter being written. Its methods are the letter's blocks. The evidence pack is written by the same hand."""
 
     def __init__(
         self,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
@@ -16,7 +15,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from putright.accounts.doors import (
@@ -28,20 +26,18 @@ from putright.accounts.doors import (
     open_to_residents,
 )
 from putright.accounts.links import opened_by
-from putright.complaints import access, actions, attempts, drafts, kinds, queries
+from putright.complaints import access, actions, attempts, drafts, queries
 from putright.complaints.forms import Find, StageTwo, WasItDone, Withdraw
-from putright.complaints.linking.queries import answers_elsewhere, surviving
+from putright.complaints.linking.queries import surviving
 from putright.complaints.models import Complaint, Draft, Letter, Point, Promise
-from putright.complaints.more_time import kinds as more_time_kinds
 from putright.complaints.more_time.queries import last_reply
-from putright.complaints.news import kinds as news_kinds
 from putright.complaints.news.queries import news_of
 from putright.complaints.reference import tidy_reference
-from putright.complaints.remedies import kinds as remedy_kinds
 from putright.complaints.remedies.queries import offered_to
 from putright.complaints.representatives.resident_views import helpers_of
-from putright.record import chain, documents
-from putright.record.chain import By, Noted
+from putright.complaints.told import points_and_answers, timeline
+from putright.record import documents
+from putright.record.chain import By
 from putright.rules.editions import edition
 from putright.rules.errors import Refused
 from putright.rules.stages import Act, Role, permitted
@@ -160,7 +156,7 @@ def case(request: PutrightRequest, reference: str) -> HttpResponse:
             "person": complaint.reviewer if stage.number > 1 else complaint.handler,
             "next": explained(stands.next) if stands.next else None,
             "missed": [clock for clock in stands.clocks if clock.late and not clock.running and clock.done],
-            "points": _points(complaint),
+            "points": points_and_answers(complaint),
             "promises": promises,
             "kept": len(promises) - len(waiting),
             "waiting": waiting[0] if waiting else None,
@@ -172,7 +168,7 @@ def case(request: PutrightRequest, reference: str) -> HttpResponse:
             )
             if answers
             else None,
-            "timeline": _timeline(request, complaint),
+            "timeline": timeline(complaint),
             "may": {act.value for act in _may(complaint, stands)},
             "today": today,
             "joined_into": into,
@@ -189,23 +185,6 @@ def _may(complaint: Complaint, stands: queries.Standing) -> frozenset[Act]:
     return permitted(stands.state, Role.RESIDENT, code)
 
 
-def _points(complaint: Complaint) -> list[dict[str, Any]]:
-    """Each point in the resident's words and ours, with the answers that were issued: drafts stay with staff."""
-    answered = {stage.number for stage in complaint.stages.all() if stage.answered_on}
-    elsewhere = answers_elsewhere(complaint)
-    return [
-        {
-            "point": point,
-            "answers": elsewhere.get(point.id)
-            or sorted(
-                (finding for finding in point.findings.all() if finding.stage in answered),
-                key=lambda finding: finding.stage,
-            ),
-        }
-        for point in queries.points_with_findings(complaint)
-    ]
-
-
 def _letters(complaint: Complaint) -> list[Any]:
     """The letters as a list: their titles alone are read, not what they say."""
     return list(
@@ -213,51 +192,6 @@ def _letters(complaint: Complaint) -> list[Any]:
         .order_by("issued_at", "id")
         .values("id", "kind", "issued_at", "language", title=KeyTextTransform("title", "content"))
     )
-
-
-def _timeline(request: PutrightRequest, complaint: Complaint) -> list[dict[str, Any]]:
-    """The record as the resident may read it: what happened, when, and whether they or the landlord did it."""
-    noted = chain.timeline(request.landlord.id, ("complaint", complaint.id), for_resident=True)
-    return [
-        {
-            "title": one.told(),
-            "on": one.happened_on,
-            "who": _told_by(one.by, request.landlord.name),
-            "lines": _lines(one),
-        }
-        for one in noted
-    ]
-
-
-def _told_by(by: By, landlord: str) -> str:
-    if by.kind == "resident":
-        return _("You")
-    if by.kind == "adviser":
-        return pgettext("helper", "Somebody who speaks for you")
-    return landlord
-
-
-def _lines(noted: Noted) -> list[str]:
-    """The little that the timeline adds to an event's sentence: only what the resident wrote, or was told by letter."""
-    personal: defaultdict[str, Any] = defaultdict(str, noted.personal)
-    match noted.kind:
-        case kinds.EXTENDED | kinds.REFUSED:
-            found = [personal["reasons"]]
-        case kinds.ESCALATED:
-            found = [personal["why"], personal["wanted_now"]]
-        case news_kinds.GIVEN | more_time_kinds.REACTED:
-            found = [personal["words"]]
-        case more_time_kinds.REPLIED | remedy_kinds.DECLINED:
-            found = [personal["because"]]
-        case kinds.REOPENED:
-            found = [personal["why"]] if noted.facts.get("because") == "resident" else []
-        case kinds.PROMISED:
-            found = [personal["action"]]
-        case kinds.HOLIDAY_ADDED:
-            found = [noted.facts.get("name")]
-        case _:
-            found = []
-    return [str(one) for one in found if one]
 
 
 # Letters
@@ -341,7 +275,7 @@ def stage2(request: PutrightRequest, reference: str) -> HttpResponse:
     complaint = access.for_resident(request, reference)
     if not _may_escalate(complaint, request):
         return _not_now(request, complaint)
-    points = _points(complaint)
+    points = points_and_answers(complaint)
     saved = _stage2_draft(request, complaint)
     choices = [(str(one["point"].number), str(one["point"])[:200]) for one in points]
     if request.method == "POST":
