@@ -14,7 +14,7 @@ from django.test import Client
 from putright.accounts import actions as accounts
 from putright.accounts.models import Body, BodyRole, Person
 from putright.complaints import actions, letters
-from putright.complaints.actions import Received, Told
+from putright.complaints.actions import Helper, Received, Told
 from putright.complaints.models import Authority, Complaint, Contact, Letter, Representative
 from putright.complaints.representatives import actions as representatives
 from putright.complaints.representatives.actions import Named
@@ -184,14 +184,18 @@ def test_permission_is_given_limited_and_ended_with_an_event_each(scene: Scene) 
 
 def test_a_form_for_somebody_else_names_its_sender_who_waits(scene: Scene) -> None:
     told = Told(
-        words="W", for_whom="someone", name="Harpreet", on_behalf_of="Agnes", relationship="support_worker"
+        words="W",
+        for_whom="someone",
+        name="Agnes",
+        helper=Helper(name="Harpreet", role="support_worker", permission="ask", scope=("talk",)),
     )
     with as_landlord(scene.cast.landlord.id):
         complaint = actions.raise_complaint(scene.cast.landlord, told, by=RESIDENT, at=AT).complaint
         one = Representative.objects.get(complaint=complaint)
         assert (one.name, one.role, one.standing(ON)) == ("Harpreet", "support_worker", Standing.ASKED)
-        assert complaint.on_behalf_of == "Agnes"
-        assert len(timeline(scene.cast.landlord.id, ("complaint", complaint.id))) == 1
+        assert (complaint.name, complaint.relationship) == ("Agnes", "support_worker")
+        said = [one.kind.name for one in timeline(scene.cast.landlord.id, ("complaint", complaint.id))]
+        assert said == ["complaint.received", "representative.asked"]
 
 
 def test_blanking_empties_who_they_were_and_ends_what_their_agency_may_see(scene: Scene) -> None:

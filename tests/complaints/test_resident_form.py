@@ -288,7 +288,7 @@ def test_the_two_dates_are_those_of_the_rules(client: Client, landlord: Landlord
     "where",
     [
         "putright.complaints.actions.receiving.create_together",
-        "putright.record.chain.note",
+        "putright.record.chain.note_many",
         "putright.complaints.actions.receiving.make_link",
         "putright.complaints.messages.outbox.send_later",
         "putright.complaints.drafts.sealed",

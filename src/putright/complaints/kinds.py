@@ -28,6 +28,7 @@ from .points import kinds as points_kinds  # noqa: F401
 from .remedies import kinds as remedies  # noqa: F401
 from .representatives import kinds as representatives  # noqa: F401  (kinds register themselves)
 from .worklist import kinds as worklist  # noqa: F401  (kinds register themselves)
+from .worries import kinds as worries  # noqa: F401  (kinds register themselves)
 
 # `added_days` here and below are one-off holidays that count for the case from then on, each with the day it was added.
 RECEIVED = register(
@@ -36,9 +37,21 @@ RECEIVED = register(
         pgettext_lazy("timeline", "You told us what is wrong"),
         facts=frozenset(
             {"channel", "reference", "points", "wanted", "language", "for_whom", "taken", "requested_on"}
-            | {"added_days"}
+            | {
+                "added_days",
+                "topics",
+                "told_before",
+                "choice",
+                "began",
+                "households",
+                "worried",
+                "asks",
+                "confided",
+            }
         ),
-        personal=frozenset({"who", "words", "wanted_other", "our_words", "source"}),
+        personal=frozenset(
+            {"who", "words", "wanted_other", "our_words", "source", "topic_other", "why_late", "effect"}
+        ),
         shown_to_resident=True,
     )
 )

@@ -89,6 +89,8 @@ class Complaint(Tenanted):
     interpreter = models.BooleanField(default=False)
     british_sign_language = models.BooleanField(default=False)
 
+    # How many households a group's main contact speaks for, as far as they know.
+    households = models.PositiveIntegerField(null=True)
     # Whether the home is that of the person it is for, where somebody else sent the form.
     own_home = models.BooleanField(null=True)
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from putright.accounts.models import Landlord, Person
 from putright.complaints import actions, letters
-from putright.complaints.actions import FindingDraft, Received, Told
+from putright.complaints.actions import FindingDraft, Helper, Received, Told
 from putright.complaints.drafting import actions as drafting
 from putright.complaints.drafting import queries
 from putright.complaints.models import Complaint
@@ -365,7 +365,20 @@ def _told(trouble: Trouble, number: int, chance: random.Random, *, awkward: bool
             told, name=f"Rukhsana {last}", spoken_language="Urdu", written_language="ur", interpreter=True
         )
     if number in FOR_A_MOTHER_AT:
-        return replace(told, for_whom="someone", on_behalf_of=f"Agnes {last}", relationship="family")
+        helper = Helper(
+            name=told.name, role="family", phone=told.phone, permission="ask", scope=("talk", "letters")
+        )
+        return replace(
+            told,
+            for_whom="someone",
+            name=f"Agnes {last}",
+            own_home=True,
+            helper=helper,
+            contact_ways=("representative",),
+            phone="",
+            email="",
+            documents_by="post",
+        )
     return told
 
 

@@ -201,6 +201,17 @@ STAFF: dict[str, str] = {
         "%(day)s is still to come. Give the day on which they were warned, or leave it empty."
     ),
     "reprisal_without_words": _("Write down what happened."),
+    "worry_without_words": _("Write down what you agreed with the resident."),
+    "name_released_already": _("The name has been on the case since %(day)s."),
+    "resident_asked_first": _(
+        "The resident asked us to speak to nobody until they agree. Talk to them, and write down what you agreed."
+    ),
+    "question_names_resident": _(
+        "The resident asked us not to give their name. Write the question without it, and without what gives them away."
+    ),
+    "person_worried_about": _(
+        "The resident is worried about this person. Choose somebody else, or agree with the resident first."
+    ),
     "reprisal_answered": _("This was answered on %(day)s."),
     "reprisal_without_answer": _("Write down what was done about it."),
     "hold_without_reasons": _("Write why nothing may be removed."),

@@ -32,8 +32,6 @@ from .issuing import preview_letter, version
 from .keys import Received, passphrase_opens, renew_access, without_passphrases
 from .promises import drop_promise, judge_promise, keep_promise, plan_promise
 from .receiving import (
-    Origin,
-    Told,
     begin_draft,
     close_hazard,
     open_hazard,
@@ -42,14 +40,20 @@ from .receiving import (
     save_draft,
 )
 from .shared import roles_of
+from .told import Choice, ConfidedTold, Helper, NeedTold, Origin, Told, WorryTold
 from .upkeep import add_holiday, blank_personal_text, blank_request
 
 __all__ = [
+    "Choice",
+    "ConfidedTold",
     "FindingDraft",
+    "Helper",
+    "NeedTold",
     "Origin",
     "Overtaken",
     "Received",
     "Told",
+    "WorryTold",
     "acknowledge",
     "add_holiday",
     "allocate",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -23,12 +22,11 @@ from putright.complaints.models import (
     Hazard,
     OneOffHoliday,
     Point,
-    Representative,
     ServiceRequest,
     Stage,
 )
 from putright.complaints.queries import facts_from, standing_of
-from putright.complaints.representatives.models import Permission, RoleOfHelper, Share
+from putright.complaints.tenanted import Tenanted
 from putright.complaints.together import create_together
 from putright.record import chain
 from putright.record.chain import By
@@ -36,51 +34,10 @@ from putright.rules.editions import edition_for
 from putright.rules.errors import Refused
 from putright.rules.hazards import Ending, check_close
 
+from .beside import beside_rows, beside_said, tell_member
 from .keys import Received, new_passphrase
-from .shared import Moment, added_day, caseworker, must_be_open_to, note, said_of
-
-
-@dataclass(frozen=True)
-class Told:
-    """What a person told us when they complained, as the form or a member of staff wrote it down."""
-
-    words: str
-    # The same in the words of whoever wrote it down: both are kept, side by side.
-    our_words: str = ""
-    more_points: tuple[str, ...] = ()
-    wanted: tuple[str, ...] = ()
-    wanted_other: str = ""
-    for_whom: str = "me"
-    on_behalf_of: str = ""
-    relationship: str = ""
-    name: str = ""
-    called: str = ""
-    address: str = ""
-    postcode: str = ""
-    tenancy_number: str = ""
-    contact_ways: tuple[str, ...] = ()
-    phone: str = ""
-    email: str = ""
-    safe_times: str = ""
-    safe_message: bool | None = None
-    safe_letters: bool | None = None
-    documents_by: str = ""
-    spoken_language: str = ""
-    written_language: str = "en"
-    interpreter: bool = False
-    british_sign_language: bool = False
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a complaint grew from, and how it reached us: what is noted beside what was told.
-
-    `facts` stand in the record's chain, so they name nobody; `personal` beside it.
-    """
-
-    request: ServiceRequest | None = None
-    facts: Mapping[str, object] = field(default_factory=dict)
-    personal: Mapping[str, object] = field(default_factory=dict)
+from .shared import Moment, added_day, caseworker, entry, must_be_open_to, said_of
+from .told import Origin, Told
 
 
 def raise_complaint(
@@ -135,7 +92,9 @@ def _received(
 ) -> Received:
     passphrase, sealed = new_passphrase()
     points = [words for words in (told.words, *told.more_points) if words.strip()]
-    complaint, added = _written_down(landlord, told, points, moment, channel, day, sealed, origin.request)
+    complaint, added, beside = _written_down(
+        landlord, told, points, moment, channel, day, sealed, origin.request
+    )
     if draft is not None:
         # The answers now stand in the complaint; kept twice, they would have to be blanked twice.
         kept = {"passphrase": seal(passphrase)} if seal else {}
@@ -144,7 +103,7 @@ def _received(
         if not waiting.update(complaint=complaint, answers=kept):
             raise _SentAlready
         Hazard.objects.filter(landlord=landlord, draft_id=draft.id).update(complaint=complaint)
-    note(
+    received = entry(
         complaint,
         kinds.RECEIVED,
         moment,
@@ -158,6 +117,7 @@ def _received(
             "for_whom": told.for_whom,
             **({"requested_on": complaint.requested_on} if complaint.requested_on else {}),
             **({"taken": dict(origin.facts)} if origin.facts else {}),
+            **_asked_besides(told),
             **said_of(added),
         },
         personal={
@@ -173,12 +133,19 @@ def _received(
             "words": points,
             "wanted_other": told.wanted_other,
             **({"our_words": told.our_words} if told.our_words else {}),
+            **{
+                name: getattr(told, name)
+                for name in ("topic_other", "why_late", "effect")
+                if getattr(told, name)
+            },
             **({"source": dict(origin.personal)} if origin.personal else {}),
         },
-        begins=True,
     )
+    chain.note_many(landlord.id, [received, *beside_said(complaint, beside, moment)], begins=True)
     token = make_link(landlord, complaint.id, at=moment.at)
     messages.received(complaint, token, at=moment.at)
+    if told.confided is not None:
+        tell_member(complaint, at=moment.at)
     return Received(complaint, passphrase, token)
 
 
@@ -191,8 +158,10 @@ def _written_down(
     day: date,
     passphrase: str,
     request: ServiceRequest | None,
-) -> tuple[Complaint, list[AddedDay]]:
-    """The complaint with its first stage and points, and the one-off holidays that count for it."""
+) -> tuple[Complaint, list[AddedDay], list[Tenanted]]:
+    """The complaint with its first stage and points, the one-off holidays that count for it, and what it asks besides:
+    help, whom to think about, what is feared, who speaks for whom.
+    """
     edition = edition_for(day, landlord.own_switch_2022)
     holidays = list(OneOffHoliday.objects.filter(day__gt=day))
     while True:
@@ -206,7 +175,19 @@ def _written_down(
             edition=edition.id if edition else "",
             for_whom=told.for_whom,
             on_behalf_of=told.on_behalf_of,
-            relationship=told.relationship,
+            households=told.households,
+            relationship=told.helper.role
+            if told.helper and told.for_whom == "someone"
+            else told.relationship,
+            own_home=told.own_home,
+            topics=list(told.topics),
+            topic_other=told.topic_other,
+            told_before=told.told_before,
+            began=told.began,
+            why_late=told.why_late,
+            effect=told.effect,
+            at_home=list(told.at_home),
+            at_home_words=told.at_home_words,
             name=told.name,
             called=told.called,
             address=told.address,
@@ -245,32 +226,31 @@ def _written_down(
                 row.number = number
         try:
             with transaction.atomic():
-                create_together([complaint, stage, *added, *rows, *_helpers(complaint, told, moment.at)])
+                beside = beside_rows(complaint, told, moment)
+                create_together([complaint, stage, *added, *rows, *beside])
         except IntegrityError:
             # Eight characters by chance are there already once in a very long while: then others are tried.
             if not Complaint.objects.filter(landlord=landlord, reference=complaint.reference).exists():
                 raise
         else:
-            return complaint, added
+            return complaint, added, beside
 
 
-def _helpers(complaint: Complaint, told: Told, at: datetime) -> list[Representative]:
-    """The sender of a form "for somebody else": a representative who waits for the resident's permission."""
-    if told.for_whom != "someone":
-        return []
-    return [
-        Representative(
-            landlord=complaint.landlord,
-            complaint=complaint,
-            name=told.name,
-            role=told.relationship if told.relationship in RoleOfHelper.values else RoleOfHelper.OTHER.value,
-            phone=told.phone,
-            email=told.email,
-            permission=Permission.ASK.value,
-            scope=[Share.TALK.value],
-            named_at=at,
-        )
-    ]
+def _asked_besides(told: Told) -> dict[str, Any]:
+    """What the form asked besides, as far as it names nobody: only what was answered."""
+    worry = told.worry
+    said: dict[str, Any] = {
+        "topics": list(told.topics),
+        "told_before": told.told_before,
+        "choice": vars(told.choice) if told.choice else None,
+        "began": told.began,
+        "households": told.households,
+        # Counted for the Member Responsible for Complaints (journeys 3.4); whose worry it is stays with the case.
+        "worried": list(worry.about) if worry else [],
+        "asks": list(worry.asks) if worry else [],
+        "confided": told.confided is not None,
+    }
+    return {name: value for name, value in said.items() if value}
 
 
 def begin_draft(landlord: Landlord, key: str, language: str, *, at: datetime) -> Draft:

@@ -17,8 +17,9 @@ from putright.complaints.news.queries import next_news_on
 from putright.complaints.queries import ENDED, considered_before, facts_of, standing, with_facts
 from putright.complaints.representatives.queries import OF_ADVISERS, authority_of_person
 from putright.complaints.worklist import tally
+from putright.complaints.worries.queries import worried_about
 from putright.record import chain
-from putright.record.chain import By
+from putright.record.chain import By, Entry, Subject
 from putright.record.kinds import Kind
 from putright.rules import editions, stages
 from putright.rules.errors import Refused
@@ -82,9 +83,13 @@ def must_be_open_to(complaint: Complaint, by: By) -> None:
 
 
 def may_be_given(complaint: Complaint, person: Person | None) -> None:
-    """Refuses to give the case, or a part of the work on it, to somebody who is shut out of it."""
+    """Refuses to give the case, or a part of the work on it, to somebody who is shut out of it, or whom the resident
+    named as somebody they are worried about.
+    """
     if person is not None and is_shut_out(complaint, person.id):
         raise Refused("person_in_conflict", {})
+    if person is not None and worried_about(complaint, person):
+        raise Refused("person_worried_about", {})
 
 
 def with_authority(act: Act, complaint: Complaint, moment: Moment) -> None:
@@ -215,18 +220,32 @@ def note(
     begins: bool = False,
 ) -> None:
     """Notes one event of a case, of the edition that the case keeps. `on` is the day it happened, where not today."""
-    chain.note(
-        landlord_id=complaint.landlord_id,
-        subject=("complaint", complaint.id),
+    said = entry(complaint, kind, moment, on=on, facts=facts, before=before, personal=personal)
+    chain.note_many(complaint.landlord_id, [said], begins=begins)
+
+
+def entry(
+    complaint: Complaint,
+    kind: Kind,
+    moment: Moment,
+    *,
+    on: date | None = None,
+    facts: dict[str, Any] | None = None,
+    before: dict[str, Any] | None = None,
+    personal: dict[str, Any] | None = None,
+    subject: Subject | None = None,
+) -> Entry:
+    """An event of a case as `note` notes it, for `chain.note_many`; of another `subject` that belongs to the case."""
+    return Entry(
+        subject=subject or ("complaint", complaint.id),
         kind=kind.name,
         by=moment.by,
         at=moment.at,
         on=on or moment.on,
-        facts=facts,
-        before=before,
-        personal=personal,
+        facts=facts or {},
+        before=before or {},
+        personal=personal or {},
         edition=complaint.edition or None,
-        begins=begins,
     )
 
 

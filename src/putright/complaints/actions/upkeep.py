@@ -146,6 +146,8 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
             *(("hazard", hazard.id) for hazard in dangers),
             *(("service_request", request.id) for request in requests.order_by("id")),
             *(("reprisal", reprisal.id) for reprisal in reprisals.order_by("id")),
+            *(("worry", one) for one in complaint.worries.values_list("id", flat=True)),
+            *(("confided", one) for one in complaint.confided.values_list("id", flat=True)),
         ]
         for subject in subjects:
             for noted in chain.timeline(complaint.landlord_id, subject):

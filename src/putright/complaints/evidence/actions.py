@@ -25,6 +25,7 @@ from putright.complaints.actions.shared import Moment, locked, must_be_at, note,
 from putright.complaints.conflicts.queries import is_shut_out
 from putright.complaints.models import Complaint, Finding, Point
 from putright.complaints.queries import ENDED, current_stage
+from putright.complaints.worries.queries import gives_away, minded
 from putright.record import documents
 from putright.record.chain import By
 from putright.record.documents import Document
@@ -276,7 +277,8 @@ class Answer:
 def ask_evidence(complaint: Complaint, asked: Question, *, by: By, at: datetime) -> EvidenceRequest:
     """Asks a contractor or another team: a link goes to them by email.
 
-    Raises Refused: evidence_incomplete (no question, no email), evidence_due_in_past.
+    Raises Refused: evidence_incomplete (no question, no email), evidence_due_in_past; resident_asked_first and
+    question_names_resident where the resident asked us to mind that (`worries`).
     """
     moment = Moment(at, by)
     with transaction.atomic():
@@ -286,6 +288,12 @@ def ask_evidence(complaint: Complaint, asked: Question, *, by: By, at: datetime)
             raise Refused("evidence_incomplete", {})
         if asked.due_on <= moment.on:
             raise Refused("evidence_due_in_past", {"day": asked.due_on})
+        mind = minded(complaint)
+        if "ask_first" in mind:
+            raise Refused("resident_asked_first", {})
+        told = "\n".join((asked.question, asked.photographs, asked.adjustments))
+        if "no_name" in mind and gives_away(told, complaint.name):
+            raise Refused("question_names_resident", {})
         policy = policy_of(complaint.landlord)
         request = EvidenceRequest(
             landlord=complaint.landlord,

@@ -10,8 +10,9 @@ from typing import Any
 from django.db import transaction
 
 from putright.complaints.actions.keys import Received
-from putright.complaints.actions.receiving import Told, raise_complaint
+from putright.complaints.actions.receiving import raise_complaint
 from putright.complaints.actions.shared import Moment, locked, note, permit, settle
+from putright.complaints.actions.told import Told
 from putright.complaints.conflicts.actions import close_to_the_same
 from putright.complaints.models import CaseLink, Complaint, Finding, Group, GroupMember, Point, Stage
 from putright.complaints.points.queries import live

@@ -7,11 +7,12 @@ and a caller may ring off. What was saved for later is kept as it was typed. The
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -19,6 +20,7 @@ from putright.accounts.models import Landlord
 from putright.complaints import reference
 from putright.complaints.actions import Origin, Received, Told, open_hazard, raise_complaint
 from putright.complaints.actions.shared import Moment, hearer, must_be
+from putright.complaints.actions.told import kept_of, told_again
 from putright.complaints.keeping.queries import removed
 from putright.complaints.representatives.actions import EXPLAINED, Named, name_representative
 from putright.complaints.representatives.models import Permission, RoleOfHelper, Share
@@ -194,13 +196,16 @@ def record_request(
     received_on: date | None = None,
     came: Came | None = None,
     draft: Draft | None = None,
+    passphrase: str = "",
+    seal: str = "",
     by: By,
     at: datetime,
 ) -> ServiceRequest:
     """Records a service request (2024:1.4): a resident's own, or one that staff took down.
 
     With a `draft` that was recorded already, gives that request again. The dangers of the draft go with it. Where the
-    resident asked for both, the fix and a complaint, `become_complaint` follows at once.
+    resident asked for both, the fix and a complaint, `become_complaint` follows at once. `passphrase` is one that its
+    resident comes back with; `seal` is what is kept of it beside the draft, for the browser that sent it.
     """
     moment = Moment(at, by)
     with transaction.atomic():
@@ -226,6 +231,8 @@ def record_request(
             contact_ways=list(told.contact_ways),
             phone=told.phone,
             email=told.email,
+            told=kept_of(told),
+            passphrase=make_password(passphrase) if passphrase else "",
             original_words=words,
             our_words=told.our_words,
             taken_by_id=by.person_id,
@@ -238,7 +245,9 @@ def record_request(
             _keep_source(landlord, came, begun, moment, told.our_words, request=request)
         if draft is not None:
             # The answers of a form that becomes a complaint too are still needed for that.
-            answers = {} if draft.saved_at or by.person_id is not None else draft.answers
+            answers = {} if draft.saved_at or by.person_id is not None or seal else draft.answers
+            if seal:
+                answers = {"passphrase": seal}
             Draft.objects.filter(landlord=landlord, id=draft.id).update(request=request, answers=answers)
             Hazard.objects.filter(landlord=landlord, draft_id=draft.id).update(request=request)
         _note(
@@ -252,6 +261,8 @@ def record_request(
                 "language": told.written_language,
                 "taken": came.facts,
                 "unhappy_words": len(unhappy),
+                **({"choice": vars(told.choice)} if told.choice else {}),
+                **({"topics": list(told.topics)} if told.topics else {}),
             },
             personal={
                 "who": {
@@ -336,6 +347,9 @@ def become_complaint(
     channel: str = "",
     unhappy_on: date | None = None,
     because: str = "",
+    told: Told | None = None,
+    draft: Draft | None = None,
+    seal: Callable[[str], str] | None = None,
     by: By,
     at: datetime,
 ) -> Received:
@@ -343,6 +357,9 @@ def become_complaint(
 
     `words` are what the resident says of it now. `unhappy_on` is a later day on which they first said that they were
     unhappy, with the reason `because`. Done twice it is one complaint.
+
+    `told` is what the same form told of the complaint, where the resident asked for both at once, with its `draft` and
+    `seal` (see `raise_complaint`).
     """
     moment = Moment(at, by)
     with transaction.atomic():
@@ -358,7 +375,8 @@ def become_complaint(
         day = complaint_day(request.received_on, unhappy_on=unhappy_on, because=because, today=moment.on)
         made = raise_complaint(
             landlord,
-            Told(
+            told
+            or Told(
                 words=request.original_words,
                 our_words=request.our_words,
                 more_points=(words,) if words.strip() else (),
@@ -370,10 +388,13 @@ def become_complaint(
                 phone=request.phone,
                 email=request.email,
                 written_language=request.language,
+                **told_again(request.told),
             ),
             channel=channel or request.channel,
             received_on=day,
             origin=Origin(request, {"request": request.reference}),
+            draft=draft,
+            seal=seal,
             by=moment.by,
             at=at,
         )

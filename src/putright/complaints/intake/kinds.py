@@ -10,7 +10,7 @@ RECORDED = register(
     Kind(
         "service_request.recorded",
         pgettext_lazy("timeline", "You asked us to put something right"),
-        facts=frozenset({"reference", "channel", "language", "taken", "unhappy_words"}),
+        facts=frozenset({"reference", "channel", "language", "taken", "unhappy_words", "choice", "topics"}),
         personal=frozenset({"who", "words", "our_words", "source"}),
         shown_to_resident=True,
     )
