@@ -74,6 +74,17 @@ def failure_orders(on: date) -> bool:
     return bool(_data()["failure_orders"]["first_day"] <= on)
 
 
+def filter_days() -> tuple[date, date]:
+    """The first and the last day of the democratic filter, for the history of older complaints."""
+    dates = _data()["democratic_filter"]
+    return dates["first_day"], dates["last_day"]
+
+
+def review_weeks() -> int:
+    """Within how many weeks of the Ombudsman's decision somebody may ask for a review of it."""
+    return int(_data()["review"]["weeks"])
+
+
 class Route(StrEnum):
     """How a complaint comes before the Ombudsman. All but the first belong to the democratic filter."""
 
