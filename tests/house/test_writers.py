@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db.models import ForeignKey, Model
 
 PACKAGE = Path(settings.PACKAGE)
-ROOMS = ("record", "accounts", "complaints")
+ROOMS = ("record", "accounts", "complaints", "guidance")
 # The floors that may hold pointers, the lowest first: a table points at its own floor or below.
 FLOORS = {name: floor for floor, name in enumerate(ROOMS)}
 

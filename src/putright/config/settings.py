@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "putright.record",
     "putright.accounts",
     "putright.complaints",
+    "putright.guidance",
 ]
 
 MIDDLEWARE = [
@@ -103,7 +104,10 @@ TEMPLATES = [
                     [
                         (
                             "django.template.loaders.filesystem.Loader",
-                            [PACKAGE / room / "templates" for room in ("complaints", "accounts", "ui")],
+                            [
+                                PACKAGE / room / "templates"
+                                for room in ("complaints", "guidance", "accounts", "ui")
+                            ],
                         ),
                         "django.template.loaders.app_directories.Loader",
                     ],

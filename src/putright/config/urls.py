@@ -7,6 +7,8 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("putright.accounts.urls")),
     path("advice/", include("putright.complaints.advice.views")),
+    path("make-things-right/", include("putright.guidance.urls_public")),
+    path("<slug:landlord>/<str:language>/make-things-right/", include("putright.guidance.urls")),
     path("<slug:landlord>/<str:language>/", include("putright.complaints.urls")),
 ]
 
