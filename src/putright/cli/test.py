@@ -5,9 +5,12 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent.parent.parent
 
@@ -53,7 +56,7 @@ def run(argv: Sequence[str]) -> int:
         ).returncode
     failed = [name for name, command in _checks() if not _passes(name, command, environment)]
     browser = chromium()
-    if not _passes("tests", [sys.executable, "-m", "pytest", "-q", "-m", "not browser"], environment):
+    if not _side_by_side(environment):
         failed.append("tests")
     if browser is None:
         print(f"\n!!! {CHROMIUM_MISSING}. !!!\n", flush=True)
@@ -67,6 +70,56 @@ def run(argv: Sequence[str]) -> int:
         return 1
     print(f"\nAll well after {took}.", flush=True)
     return 0
+
+
+# Where most of the time goes, in parts of about the same length; what no part names is the last part. Each part is
+# a pytest of its own with its own database, so the tests of one never see those of another.
+_PARTS = (
+    ("tests/access/test_every_address.py",),
+    ("tests/complaints",),
+    ("tests/access", "tests/stories"),
+)
+
+
+def parts_of_the_tests() -> list[list[str]]:
+    """What to tell pytest for each part: every test that needs no browser is in exactly one of them."""
+    told: list[list[str]] = []
+    earlier: list[str] = []
+    for paths in _PARTS:
+        told.append([*paths, *(f"--ignore={one}" for one in earlier)])
+        earlier.extend(paths)
+    return [*told, ["tests", *(f"--ignore={one}" for one in [*earlier, "tests/browser"])]]
+
+
+def _side_by_side(environment: dict[str, str]) -> bool:
+    """Runs the parts, as many at once as there are cores; says of each how it went when it is through."""
+    parts = parts_of_the_tests()
+    with ThreadPoolExecutor(max(1, min(len(parts), os.cpu_count() or 1))) as pool:
+        return all(list(pool.map(lambda part: _part(part, environment), parts)))
+
+
+def _part(part: list[str], environment: dict[str, str]) -> bool:
+    command = [sys.executable, "-m", "pytest", "-q", "-m", "not browser", *part]
+    with tempfile.TemporaryFile() as said:
+        code = _run(command, environment, said)
+        said.seek(0)
+        words = said.read().decode(errors="replace")
+    # One string at once, so that two parts that end together do not mix their lines.
+    sys.stdout.write(f"\n--- tests: {' '.join(part)}\n{words}")
+    sys.stdout.flush()
+    return code == 0
+
+
+def _run(command: list[str], environment: dict[str, str], output: IO[bytes] | None = None) -> int:
+    return subprocess.run(
+        command,
+        cwd=ROOT,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=output,
+        stderr=subprocess.STDOUT if output else None,
+        check=False,
+    ).returncode
 
 
 def _environment() -> dict[str, str]:
@@ -114,7 +167,4 @@ def _passes(name: str, command: list[str], environment: dict[str, str]) -> bool:
             "DJANGO_SETTINGS_MODULE": "putright.config.settings",
             "DATABASE_URL": environment.get("DATABASE_URL", "postgresql://nobody@/nowhere?host=/nonexistent"),
         }
-    return (
-        subprocess.run(command, cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, check=False).returncode
-        == 0
-    )
+    return _run(command, environment) == 0
