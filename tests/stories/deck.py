@@ -19,6 +19,7 @@ from django.utils import timezone
 from putright.accounts.models import Body, Person
 from putright.complaints import actions
 from putright.complaints.actions import FindingDraft, Origin
+from putright.complaints.awareness import actions as awareness
 from putright.complaints.conflicts import actions as conflicts
 from putright.complaints.correspondence import actions as correspondence
 from putright.complaints.drafting import actions as drafting
@@ -37,6 +38,7 @@ from putright.complaints.learning.actions import Lesson
 from putright.complaints.linking import actions as linking
 from putright.complaints.models import (
     Absence,
+    Campaign,
     CaseFile,
     CaseMessage,
     Complaint,
@@ -1282,6 +1284,18 @@ def _(p: Play) -> Do:
 def _(p: Play) -> Do | None:
     row = p.one(SavedSearch.objects.filter(landlord=p.landlord))
     return None if row is None else lambda by: worklist.remove_search(row, by=by, at=p.at)
+
+
+@card("begin_campaign", on="landlord", mostly=("officer", "leader"), often=1)
+def _(p: Play) -> Do:
+    code, name = p.pick("larch-lobby", "Larch", "ab", "spring-text"), p.text()
+    return lambda by: awareness.begin_campaign(p.landlord, code, name, by=by, at=p.at)
+
+
+@card("end_campaign", on="landlord", mostly=("officer", "leader"), often=1)
+def _(p: Play) -> Do | None:
+    row = p.one(Campaign.objects.filter(landlord=p.landlord))
+    return None if row is None else lambda by: awareness.end_campaign(row, by=by, at=p.at)
 
 
 @card("add_holiday", mostly=("system",), often=1)

@@ -109,13 +109,14 @@ ABOUT_NO_CASE = {
     ),
     *("answer_request", "review_request", "finish_request", "note_offer"),
     *("note_absence", "end_absence", "save_search", "remove_search", "allocate_many"),
+    *("begin_campaign", "end_campaign"),
 }
 # Done again they are the same act: no event, and no row changes.
 ONCE = {
     *("write_message", "record_need", "share_file", "withhold_file", "link_cases", "match_home", "refer_on"),
     *("ask_what_is_held", "choose_evidence", "answer_remedy", "judge_promise", "ask_for_check", "add_file"),
     *("add_file_by_link", "answer_evidence", "write_down", "write_down_request", "record_request"),
-    *("become_complaint", "add_holiday", "allocate_many", "save_for_later"),
+    *("become_complaint", "add_holiday", "allocate_many", "save_for_later", "end_campaign"),
 }
 # Rows change and no event is noted, by design.
 UNNOTED = {

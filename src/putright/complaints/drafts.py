@@ -52,7 +52,13 @@ def held(request: PutrightRequest) -> Held | None:
 def begin(request: PutrightRequest) -> Held:
     """A new draft. `remember` gives its secret to the browser."""
     secret = secrets.token_urlsafe(32)
-    draft = actions.begin_draft(request.landlord, digest(secret), request.LANGUAGE_CODE, at=request.moment)
+    draft = actions.begin_draft(
+        request.landlord,
+        digest(secret),
+        request.LANGUAGE_CODE,
+        at=request.moment,
+        campaign=request.GET.get("from", ""),
+    )
     return Held(draft, secret)
 
 

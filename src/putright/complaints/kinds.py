@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from putright.record.kinds import Kind, name_subjects, register
 
+from .awareness import kinds as awareness  # noqa: F401  (kinds register themselves)
 from .conflicts import kinds as conflicts  # noqa: F401  (kinds register themselves)
 from .correspondence import kinds as correspondence  # noqa: F401  (kinds register themselves)
 from .drafting import kinds as drafting  # noqa: F401

@@ -16,6 +16,9 @@ from putright.accounts.models import Person
 from putright.record.documents import Document
 from putright.rules.stages import State
 
+from .awareness.models import Campaign as Campaign
+from .awareness.models import FormCount as FormCount
+from .awareness.models import Heard as Heard
 from .homes.models import Home as Home
 from .homes.models import HomeList as HomeList
 from .intake.models import ServiceRequest as ServiceRequest
@@ -408,6 +411,11 @@ class Draft(Tenanted):
     expires_at = models.DateTimeField()
     begun_by = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(null=True)
+    # The page that was saved last, the campaign whose address led here, and whether `awareness` has counted the form,
+    # or is not to.
+    page = models.CharField(max_length=40, blank=True)
+    campaign = models.CharField(max_length=24, blank=True)
+    counted = models.BooleanField(default=False)
     complaint = models.ForeignKey(
         Complaint, db_constraint=False, null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -429,7 +437,18 @@ class Draft(Tenanted):
                 fields=["landlord", "saved_at"],
                 name="complaints_draft_of_staff",
                 condition=models.Q(saved_at__isnull=False, complaint=None, request=None),
-            )
+            ),
+            models.Index(
+                fields=["landlord", "expires_at"],
+                name="complaints_draft_uncounted",
+                condition=models.Q(counted=False, begun_by=None, complaint=None, request=None),
+            ),
+            models.Index(
+                fields=["landlord", "id"],
+                name="complaints_draft_sent",
+                condition=models.Q(counted=False, begun_by=None)
+                & (models.Q(complaint__isnull=False) | models.Q(request__isnull=False)),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -34,6 +34,7 @@ from . import messages
 from .actions import remove_expired_drafts
 from .actions.looking import look_again
 from .alerts import morning_of
+from .awareness.actions import count_forms, count_heard
 from .correspondence import actions as correspondence
 from .evidence import actions as evidence
 from .models import Complaint, Hazard, Promise
@@ -271,6 +272,18 @@ def count_what_ended(landlord_id: UUID, now: datetime) -> int:
         return count_ended(landlord_id, timezone.localdate(now), limit=BATCH)
 
 
+def count_the_forms(landlord_id: UUID, now: datetime) -> int:
+    """Counts forms that were sent or are over, before `expire_drafts` removes them."""
+    with as_landlord(landlord_id):
+        return count_forms(landlord_id, now)
+
+
+def count_what_was_said(landlord_id: UUID, now: datetime) -> int:
+    """Counts once a day what people said to us, and how much of it became a complaint."""
+    with as_landlord(landlord_id):
+        return count_heard(landlord_id, now)
+
+
 # In this order: what a step writes into the outbox goes out in the same round.
 STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("cases looked at", look_at_cases),
@@ -283,6 +296,8 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("messages sent", deliver),
     ("messages followed", follow),
     ("ended cases counted", count_what_ended),
+    ("forms counted", count_the_forms),
+    ("said to us counted", count_what_was_said),
     ("drafts removed", expire_drafts),
     ("checkpoints made", make_checkpoint),
 )

@@ -27,6 +27,7 @@ from putright.record.chain import By
 from putright.record.tenancy import as_landlord
 from putright.rules.stages import Role
 
+from .awareness import come_through
 from .cast import ADVISER, LANDLORDS, PEOPLE, DemoLandlord
 from .drafting import letters_to_come
 from .evidence import gather_evidence
@@ -137,6 +138,7 @@ def _fill_landlord(which: tuple[str, datetime]) -> None:
         live = live_cases(landlord, team, given.live, now)
         gather_evidence(landlord, team, now)
         share_out(landlord, people, now)
+        come_through(landlord, people, now)
         homes_and_links(landlord, team, now)
         write_messages(landlord, team, now)
         if code == "meadowbank":

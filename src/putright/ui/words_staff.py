@@ -181,6 +181,11 @@ STAFF: dict[str, str] = {
     "absence_overlaps": _(
         "An absence from %(day)s is written down already. End that one, or give other days."
     ),
+    "campaign_code_wrong": _(
+        "Write the short name with 3 to 24 small letters, digits and hyphens, no hyphen first or last."
+    ),
+    "campaign_code_used": _("%(code)s was used for a campaign already. Choose another short name."),
+    "campaign_name_missing": _("Enter what it is, so that others know it from its figures."),
     "absence_over": _("This absence ended on %(day)s. Write down a new one."),
     "nothing_chosen": _("No case is chosen. Tick at least one."),
     "too_many_chosen": _("%(number)s cases are chosen. Choose at most %(limit)s at once."),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from putright.accounts.links import make_link
 from putright.accounts.models import Landlord
 from putright.complaints import kinds, messages, reference
+from putright.complaints.awareness.queries import running_code
 from putright.complaints.hazards.queries import attempts_of, facts_of_hazard, next_due_of
 from putright.complaints.models import (
     AddedDay,
@@ -253,12 +254,20 @@ def _asked_besides(told: Told) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 
-def begin_draft(landlord: Landlord, key: str, language: str, *, at: datetime) -> Draft:
-    """Begins a form. `key` is the digest of the secret in the resident's cookie."""
+def begin_draft(
+    landlord: Landlord, key: str, language: str, *, at: datetime, campaign: str = "", counts: bool = True
+) -> Draft:
+    """Begins a form. `key` is the digest of the secret in the resident's cookie.
+
+    `campaign` is the code that led here; one that does not run at this landlord counts as none. Not `counts`: it is
+    not the form to complain by, and `awareness` leaves it out.
+    """
     return Draft.objects.create(
         landlord=landlord,
         key=key,
         language=language,
+        campaign=running_code(landlord.id, campaign),
+        counted=not counts,
         begun_at=at,
         expires_at=at + timedelta(days=landlord.draft_days),
     )
@@ -274,8 +283,8 @@ def save_draft(draft: Draft, page: str, answers: dict[str, Any]) -> bool:
         draft.answers, draft.complaint_id = locked.answers, locked.complaint_id
         if locked.complaint_id is not None:
             return False
-        locked.answers[page] = answers
-        locked.save(update_fields=["answers"])
+        locked.answers[page], locked.page = answers, page
+        locked.save(update_fields=["answers", "page"])
         return True
 
 
@@ -289,6 +298,8 @@ def remove_expired_drafts(landlord_id: UUID, now: datetime) -> int:
     days = Landlord.objects.values_list("draft_days", flat=True).get(id=landlord_id)
     over = Q(saved_at=None, expires_at__lte=now) | Q(saved_at__lte=now - timedelta(days=days))
     rows = Draft.objects.filter(over, landlord_id=landlord_id, complaint=None, request=None)
+    # What nobody has counted yet stays for the next round: `awareness` counts a form before it goes.
+    rows = rows.filter(Q(counted=True) | Q(begun_by__isnull=False))
     dangers = Hazard.objects.filter(landlord_id=landlord_id, draft__isnull=False)
     open_ones = dangers.filter(closed_at=None).values("draft_id")
     emptied = (

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from putright.accounts.doors import PutrightRequest, address
 from putright.complaints import access
+from putright.complaints.awareness import views as awareness
 from putright.complaints.conflicts import views as conflicts
 from putright.complaints.correspondence import views as correspondence
 from putright.complaints.drafting import views as drafting
@@ -182,6 +183,7 @@ urlpatterns = [
     *intake.patterns,
     *hazards.patterns,
     *worklist.patterns,
+    *awareness.patterns,
     *evidence.patterns,
     *keeping.patterns,
     *correspondence.patterns,

@@ -282,7 +282,7 @@ def stage2(request: PutrightRequest, reference: str) -> HttpResponse:
         typed = StageTwo.typed(request.POST)
         form = StageTwo(typed, points=choices)
         saved = saved or actions.begin_draft(
-            request.landlord, _stage2_key(complaint), request.LANGUAGE_CODE, at=request.moment
+            request.landlord, _stage2_key(complaint), request.LANGUAGE_CODE, at=request.moment, counts=False
         )
         actions.save_draft(saved, STAGE_TWO, typed)
         if form.is_valid():

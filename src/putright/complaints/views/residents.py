@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from putright.accounts.doors import PutrightRequest, address, open_to_all
 from putright.complaints import drafts
+from putright.complaints.awareness import resident_views as awareness
 from putright.complaints.correspondence.resident_views import case_messages
 from putright.complaints.evidence import resident_views as evidence
 from putright.complaints.evidence import staff_link as evidence_link
@@ -88,6 +89,7 @@ urlpatterns = [
     *keeping.patterns,
     path(CASE, include(evidence.patterns)),
     *evidence_link.patterns,
+    *awareness.patterns,
     *representatives.patterns,
     path("ombudsman/", ombudsman, name="ombudsman"),
     path("privacy/", privacy, name="privacy"),

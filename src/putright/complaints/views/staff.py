@@ -366,6 +366,7 @@ MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("follow_up", gettext_lazy("To follow up"), CASEWORK),
     ("learning_list", gettext_lazy("Learning"), LEARNING),
     ("dashboard", gettext_lazy("Dashboard"), OVERSEEING),
+    ("awareness", gettext_lazy("Awareness"), OVERSEEING),
     ("reprisals", gettext_lazy("Reprisals"), (Role.MEMBER_RESPONSIBLE,)),
     ("homes", gettext_lazy("Homes"), (*READING, Role.LANDLORD_ADMIN)),
     ("keeping", gettext_lazy("What is kept"), (Role.HEAD_OF_HOUSING, Role.LANDLORD_ADMIN)),
