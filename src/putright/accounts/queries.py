@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from putright.record import tenancy
 
-from .models import Body, Host, Landlord, Person, Role
+from .models import Body, Landlord, Person, Role
 
 PUBLIC_ROWS = 50
 
@@ -76,13 +77,15 @@ def landlord_for_pages(code: str, host: str) -> Landlord | None:
     None where there is no such landlord, and at a host name that is mapped to another: its residents must not wander
     into another's pages.
     """
-    return (
-        Landlord.objects.filter(code=code)
-        .exclude(Exists(Host.objects.filter(name=host).exclude(landlord=OuterRef("pk"))))
-        .defer("logo")
-        .annotate(has_logo=ExpressionWrapper(Q(logo__isnull=False), output_field=BooleanField()))
-        .first()
-    )
+    return next(iter(Landlord.objects.raw(_FOR_PAGES, [code, host])), None)
+
+
+# Every request asks this: put together once, it takes a fifth of the time. What is put in are names of columns.
+_COLUMNS: Final = ", ".join(str(one.column) for one in Landlord._meta.concrete_fields if one.name != "logo")
+_FOR_PAGES: Final = f"""
+    SELECT {_COLUMNS}, logo IS NOT NULL AS has_logo FROM accounts_landlord AS landlord WHERE code = %s AND NOT EXISTS
+        (SELECT FROM accounts_host AS host WHERE host.name = %s AND host.landlord_id <> landlord.id)
+"""  # noqa: S608
 
 
 def landlord_named(code_or_name: str) -> Landlord | None:
