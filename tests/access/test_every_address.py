@@ -82,6 +82,7 @@ complaints:help                      200 200 200 200 200 200 200 200 200 200 200
 complaints:accessibility             200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 complaints:cookies                   200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 complaints:safety                    200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+complaints:text_size                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 complaints:queue                      in  in  in  in  in 200 200 200 200 302 302 200 302 302 404 404 404 404 2nd  in
 complaints:staff_search               in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
 complaints:staff_new                  in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
@@ -168,6 +169,7 @@ complaints:help                      405 405 405 405 405 405 405 405 405 405 405
 complaints:accessibility             405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 complaints:cookies                   405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 complaints:safety                    405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+complaints:text_size                 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 complaints:queue                      in  in  in  in  in 405 405 405 405 405 405 405 405 405 404 404 404 404 2nd  in
 complaints:staff_search               in  in  in  in  in 405 405 405 405 404 405 405 404 405 404 404 404 404 2nd  in
 complaints:staff_new                  in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in

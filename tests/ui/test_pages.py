@@ -4,16 +4,19 @@ next."""
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 from django.utils import translation
 
 from putright.rules import scheme
-from putright.ui import context, contrast, languages, views
+from putright.ui import context, contrast, languages, text_size, views
 from tests.ui.gallery import LANDLORD, gallery, request
 from tests.ui.test_forms import Elements
 
@@ -47,8 +50,15 @@ def test_the_language_menu_keeps_the_page_and_names_languages_as_they_name_thems
     html = page()
     assert '<a class="govuk-language-navigation__link" href="/hillside/ur/complain/what/?from=poster"' in html
     assert 'lang="ur" hreflang="ur" dir="rtl">اردو</a>' in html
-    # Polish is the landlord's wish, and has no translation yet.
-    assert "Polski" not in html
+
+
+@override_settings(PUTRIGHT_DRAFT_LANGUAGES=True)
+def test_a_language_that_is_not_filled_is_not_offered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even where the landlord wants it."""
+    assert "Polski" in page()
+    without = replace(languages.language("pl"), filled=False)
+    monkeypatch.setitem(languages._BY_CODE, "pl", without)
+    assert "Polski" not in page()
 
 
 @override_settings(PUTRIGHT_DRAFT_LANGUAGES=False)
@@ -90,6 +100,51 @@ def test_a_page_can_be_left_quickly_by_a_plain_link_that_says_nothing_of_where_i
     assert "govuk-exit-this-page" not in page()
     own = SimpleNamespace(**vars(LANDLORD), leave_to="https://www.example.org/recipes")
     assert 'href="https://www.example.org/recipes"' in page(landlord=own, leave_quickly=True)
+
+
+def test_help_stands_in_the_same_place_on_every_page() -> None:
+    """WCAG 3.2.6: the same ways to help, in the same order, wherever a resident is."""
+    said = []
+    for html in (page(), page(leave_quickly=True, back_url="../"), gallery(), gallery(errors=True)):
+        footer = html[html.index("<footer") :]
+        said.append([given["href"].partition("?")[0] for tag, given in Elements(footer).all if tag == "a"])
+    assert said[0] and all(one == said[0] for one in said)
+
+
+def test_the_text_is_as_large_as_somebody_chose() -> None:
+    asked = request()
+    for kept, shown in (("large", "putright-text-large"), ("usual", None), ('"><script>', None)):
+        asked.COOKIES["putright-text"] = kept
+        root = Elements(render_to_string("ui/page.html", {"page_title": "A title"}, asked)).all[0][1]
+        assert root["class"] == " ".join(filter(None, ["govuk-template", shown]))
+
+
+@pytest.mark.parametrize(
+    ("back", "goes_to"),
+    [
+        ("/hillside/en/find/", "/hillside/en/find/"),
+        ("", "/hillside/en/"),
+        ("https://elsewhere.example/", "/hillside/en/"),
+        ("//elsewhere.example/", "/hillside/en/"),
+        ("/hillside/en//elsewhere.example", "/hillside/en//elsewhere.example"),
+        ("/other-landlord/en/", "/hillside/en/"),
+    ],
+)
+def test_choosing_a_size_is_kept_and_leads_back_to_the_page(back: str, goes_to: str) -> None:
+    asked = RequestFactory().post("/hillside/en/text-size/", {"size": "largest", "back": back})
+    answer = text_size.text_size(asked)
+    assert (answer.status_code, answer["Location"]) == (302, goes_to)
+    cookie = answer.cookies["putright-text"]
+    assert (cookie.value, cookie["path"], cookie["httponly"]) == ("largest", "/hillside/", True)
+
+
+def test_no_size_chosen_and_one_that_is_none_are_asked_again() -> None:
+    for typed in ({}, {"size": "9000pt"}):
+        asked = request()
+        asked.method, asked.POST = "POST", QueryDict(urlencode(typed))  # type: ignore[misc]  # as read
+        answer = text_size.text_size(asked)
+        assert answer.status_code == 200
+        assert "putright-text" not in answer.cookies
 
 
 def test_the_ombudsman_is_the_one_of_the_rules() -> None:
@@ -152,7 +207,8 @@ def test_an_error_page_says_what_to_do_next(view: Any, status: int, says: str, l
     [
         ("/elm/ur/nowhere/", "ur"),
         ("/elm/en/nowhere/", "en-GB"),
-        ("/elm/ar/nowhere/", "en-GB"),
+        ("/elm/ar/nowhere/", "ar"),
+        ("/elm/fr/nowhere/", "en-GB"),
         ("/ur/", "en-GB"),
         ("/", "en-GB"),
     ],

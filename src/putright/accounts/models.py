@@ -15,6 +15,8 @@ from putright.record.ids import uuid7
 from putright.rules.stages import Role as RoleKind
 from putright.ui.context import NEUTRAL_SITE
 
+ACCESSIBILITY_REPLY_DAYS = 5
+
 
 class Landlord(models.Model):
     """A landlord that the installation serves: the tenant of every case, and the settings its pages need."""
@@ -45,6 +47,11 @@ class Landlord(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def accessibility_reply_days(self) -> int:
+        """Working days in which somebody who cannot use a page is answered."""
+        return int(self.policy.get("accessibility_reply_days", ACCESSIBILITY_REPLY_DAYS))
 
     @property
     def leave_to(self) -> str:

@@ -19,7 +19,7 @@ from putright.rules.retention import CLASSES
 from putright.rules.stages import WHO, Act
 from putright.ui.context import NEUTRAL_SITE
 
-from .models import Landlord
+from .models import ACCESSIBILITY_REPLY_DAYS, Landlord
 
 # When an answer is read by a second person before it goes out.
 READER_REASONS: Final = ("hazard", "discrimination", "death", "money", "everything")
@@ -54,6 +54,7 @@ class Policy:
     evidence_link_days         days that the link of a request lives
     payment_limits             pounds that each role may pay out without somebody senior; a role not named: nothing
     keep_years                 for how many years a class of rules.retention is kept; one not named: the default
+    accessibility_reply_days   working days in which somebody who cannot use a page is answered
     leave_to                   the website that "Leave this page quickly" opens: one that anybody may be reading
     arrears                    whether a payment may be set against rent arrears: one of `rules.remedies.ARREARS`
     """
@@ -70,6 +71,7 @@ class Policy:
     payment_limits: Mapping[str, int] = field(default_factory=lambda: PAYMENT_LIMITS)
     arrears: str = "with_agreement"
     leave_to: str = NEUTRAL_SITE
+    accessibility_reply_days: int = ACCESSIBILITY_REPLY_DAYS
     keep_years: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
 
@@ -86,6 +88,7 @@ MEANS: Final[Mapping[str, str]] = {
     "payment_limits": f"pounds a role may pay out alone, as ROLE:POUNDS with commas; roles: {', '.join(PAYERS)}",
     "keep_years": f"years that personal details are kept, as CLASS:YEARS with commas; classes: {', '.join(CLASSES)}",
     "leave_to": 'https address of a website that anybody may be reading: where "Leave this page quickly" leads',
+    "accessibility_reply_days": "working days in which somebody who cannot use a page is answered",
     "arrears": f"may a payment be set against rent arrears: {', '.join(ARREARS)}",
 }
 
@@ -204,6 +207,7 @@ _READ: Final[Mapping[str, Callable[[str, Any], Any]]] = {
     "arrears": one_of(ARREARS),
     "keep_years": years,
     "leave_to": web_address,
+    "accessibility_reply_days": days(1, 20),
 }
 
 

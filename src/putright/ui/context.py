@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 
 from putright.rules import scheme
 
-from . import languages
+from . import languages, text_size
 from .languages import Language
 
 # Where somebody goes who must leave at once: a website that anybody may be reading.
@@ -53,6 +53,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "language": present,
         "language_menu": _menu(request, landlord, present) if landlord else (),
         "links": _links(landlord, present) if landlord else {},
+        "text_size": text_size.chosen(request),
         "demo": bool(getattr(settings, "DEMO", False)),
         "ombudsman": scheme.contact(timezone.localdate()),
     }
@@ -87,6 +88,7 @@ def _links(landlord: Landlord, present: Language) -> dict[str, str]:
         "ombudsman": f"{root}ombudsman/",
         "privacy": f"{root}privacy/",
         "safety": f"{root}safety/",
+        "text_size": f"{root}text-size/",
         "leave_quickly": getattr(landlord, "leave_to", NEUTRAL_SITE),
         "stylesheet": f"/{landlord.code}/colours-{colours}.css",
     }

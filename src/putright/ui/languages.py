@@ -47,11 +47,11 @@ class Language:
 
 LANGUAGES: tuple[Language, ...] = (
     Language("en", "en-GB", "English", "English", "ltr", reviewed=True, filled=True),
-    Language("ar", "ar", "العربية", "Arabic", "rtl", reviewed=False, filled=False),
-    Language("bn", "bn", "বাংলা", "Bengali", "ltr", reviewed=False, filled=False),
-    Language("pl", "pl", "Polski", "Polish", "ltr", reviewed=False, filled=False),
+    Language("ar", "ar", "العربية", "Arabic", "rtl", reviewed=False, filled=True),
+    Language("bn", "bn", "বাংলা", "Bengali", "ltr", reviewed=False, filled=True),
+    Language("pl", "pl", "Polski", "Polish", "ltr", reviewed=False, filled=True),
     Language("pa", "pa-Guru", "ਪੰਜਾਬੀ", "Punjabi", "ltr", reviewed=False, filled=False),
-    Language("ro", "ro", "Română", "Romanian", "ltr", reviewed=False, filled=False),
+    Language("ro", "ro", "Română", "Romanian", "ltr", reviewed=False, filled=True),
     Language("ur", "ur", "اردو", "Urdu", "rtl", reviewed=False, filled=True),
 )
 _BY_CODE = {language.code: language for language in LANGUAGES}

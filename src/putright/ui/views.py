@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from . import accessibility as statement
 from . import contrast, languages
 
 logger = logging.getLogger(__name__)
@@ -64,8 +65,18 @@ def cookies(request: HttpRequest) -> HttpResponse:
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
-    """The accessibility statement."""
-    return render(request, "ui/accessibility.html", {"page_title": _("Accessibility statement")})
+    """The accessibility statement: of the state that is kept, and of today."""
+    landlord = getattr(request, "landlord", None)
+    return render(
+        request,
+        "ui/accessibility.html",
+        {
+            "page_title": _("Accessibility statement"),
+            "state": statement.state(),
+            "unreviewed": statement.unreviewed(landlord.languages if landlord else ()),
+            "criteria": statement.CRITERIA,
+        },
+    )
 
 
 def safety(request: HttpRequest) -> HttpResponse:

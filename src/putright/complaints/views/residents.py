@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import include, path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from putright.accounts.doors import PutrightRequest, address, open_to_all
 from putright.complaints import drafts
@@ -22,6 +22,7 @@ from putright.complaints.news import resident_views as news
 from putright.complaints.remedies import resident_views as offers
 from putright.complaints.representatives import resident_views as representatives
 from putright.ui import views as ui
+from putright.ui.text_size import text_size
 
 from . import resident_case
 
@@ -95,6 +96,9 @@ urlpatterns = [
     path("privacy/", privacy, name="privacy"),
     path("help/", open_to_all(require_safe(ui.help_page)), name="help"),
     path("accessibility/", open_to_all(require_safe(ui.accessibility)), name="accessibility"),
+    path(
+        "text-size/", open_to_all(require_http_methods(["GET", "HEAD", "POST"])(text_size)), name="text_size"
+    ),
     path("safety/", open_to_all(require_safe(ui.safety)), name="safety"),
     path("cookies/", open_to_all(require_safe(ui.cookies)), name="cookies"),
 ]
