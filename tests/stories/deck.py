@@ -70,6 +70,7 @@ from putright.complaints.models import (
 from putright.complaints.more_time import actions as more_time
 from putright.complaints.needs import actions as needs
 from putright.complaints.news import actions as news
+from putright.complaints.pack import actions as pack
 from putright.complaints.points import actions as points
 from putright.complaints.queries import current_stage
 from putright.complaints.remedies import actions as remedies
@@ -687,6 +688,18 @@ def _(p: Play) -> Do | None:
 def _(p: Play) -> Do:
     text = p.text()
     return lambda by: correspondence.write_message(p.case, text, by=by, at=p.at)
+
+
+@card("write_for_pack", mostly=("resident",), often=1)
+def _(p: Play) -> Do:
+    why, wanted = p.text(), p.text()
+    return lambda by: pack.write_for_pack(p.case, why=why, wanted=wanted, by=by, at=p.at)
+
+
+@card("give_pack", mostly=("officer", "front_line"), often=1)
+def _(p: Play) -> Do:
+    how = p.pick(*pack.HOW)
+    return lambda by: pack.give_pack(p.case, how=how, by=by, at=p.at)
 
 
 @card("take_message", mostly=("officer", "front_line"), often=1)

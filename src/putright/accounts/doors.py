@@ -69,6 +69,8 @@ class EnteredRequest(HttpRequest):
     LANGUAGE_CODE: str
     # An exception was answered with a page: what the request wrote is rolled back.
     failed: bool
+    # The reference of the case that a resident opened here; absent on every other page.
+    own_case: str
 
 
 class PutrightRequest(EnteredRequest):

@@ -35,6 +35,7 @@ def for_resident(request: PutrightRequest, reference: str) -> Complaint:
     ):
         raise Http404
     _log(request, By.resident(), ("complaint", complaint.id))
+    request.own_case = complaint.reference
     return complaint
 
 

@@ -25,6 +25,7 @@ from .linking import kinds as linking_kinds  # noqa: F401
 from .more_time import kinds as more_time  # noqa: F401
 from .needs import kinds as needs  # noqa: F401  (kinds register themselves)
 from .news import kinds as news  # noqa: F401
+from .pack import kinds as pack_kinds  # noqa: F401
 from .points import kinds as points_kinds  # noqa: F401
 from .remedies import kinds as remedies  # noqa: F401
 from .representatives import kinds as representatives  # noqa: F401  (kinds register themselves)

@@ -13,6 +13,7 @@ from putright.complaints.linking.queries import answers_elsewhere
 from putright.complaints.models import Complaint
 from putright.complaints.more_time import kinds as more_time_kinds
 from putright.complaints.news import kinds as news_kinds
+from putright.complaints.pack import kinds as pack_kinds
 from putright.complaints.remedies import kinds as remedy_kinds
 from putright.record import chain
 from putright.record.chain import By, Noted
@@ -72,6 +73,8 @@ def _lines(noted: Noted) -> list[str]:
             found = [personal["because"]]
         case kinds.REOPENED:
             found = [personal["why"]] if noted.facts.get("because") == "resident" else []
+        case pack_kinds.WORDED:
+            found = [personal["why"], personal["wanted"]]
         case kinds.PROMISED:
             found = [personal["action"]]
         case kinds.HOLIDAY_ADDED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from typing import Any, Protocol
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -42,8 +43,10 @@ class Choice:
 def page(request: HttpRequest) -> dict[str, Any]:
     """Context processor: landlord, language, the language menu and the addresses that stand on every page.
 
-    Reads `request.landlord` (None or absent where no landlord is known yet) and `request.language`, or else
-    the language that is active. Touches no database, so that the pages for errors can use it too.
+    Reads `request.landlord` (None or absent where no landlord is known yet), `request.language`, or else the
+    language that is active, and `request.own_case`, the reference of the case that the resident opened: there the
+    Ombudsman's page is the one that speaks of this case. Touches no database, so that the pages for errors can use
+    it too.
     """
     landlord: Any = getattr(request, "landlord", None)
     code = getattr(request, "language", None) or get_language()
@@ -52,10 +55,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "landlord": landlord,
         "language": present,
         "language_menu": _menu(request, landlord, present) if landlord else (),
-        "links": _links(landlord, present) if landlord else {},
+        "links": _links(landlord, present, getattr(request, "own_case", "")) if landlord else {},
         "text_size": text_size.chosen(request),
         "demo": bool(getattr(settings, "DEMO", False)),
-        "ombudsman": scheme.contact(timezone.localdate()),
+        "ombudsman": scheme.contact(timezone.localdate(getattr(request, "moment", None))),
     }
 
 
@@ -74,7 +77,7 @@ def _menu(request: HttpRequest, landlord: Landlord, present: Language) -> tuple[
     )
 
 
-def _links(landlord: Landlord, present: Language) -> dict[str, str]:
+def _links(landlord: Landlord, present: Language, own_case: str) -> dict[str, str]:
     """Addresses by their fixed shape: pages lie above this room, so nothing of theirs is imported here."""
     root = f"/{landlord.code}/{present.code}/"
     colours = hashlib.sha256(str(landlord.brand_colour).encode()).hexdigest()[:8]
@@ -85,7 +88,9 @@ def _links(landlord: Landlord, present: Language) -> dict[str, str]:
         "help": f"{root}help/",
         "accessibility": f"{root}accessibility/",
         "cookies": f"{root}cookies/",
-        "ombudsman": f"{root}ombudsman/",
+        "ombudsman": f"{root}your-complaint/{quote(own_case)}/ombudsman/"
+        if own_case
+        else f"{root}ombudsman/",
         "privacy": f"{root}privacy/",
         "safety": f"{root}safety/",
         "text_size": f"{root}text-size/",

@@ -15,7 +15,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
@@ -25,7 +25,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from putright.accounts.doors import PutrightRequest, open_to_agencies
 from putright.accounts.models import Body
 from putright.complaints import access, actions, letters
+from putright.complaints.letters import Content, LetterNotRendered
 from putright.complaints.models import Authority, Complaint, Letter, Promise
+from putright.complaints.pack.downloads import case_for, pdf_download, zip_download
+from putright.complaints.pack.gathering import Case, reach_of
+from putright.complaints.pack.writing import written
 from putright.complaints.queries import Standing, current_stage, points_with_findings, standing, with_facts
 from putright.complaints.representatives.forms import SHARES
 from putright.complaints.representatives.models import Share
@@ -217,6 +221,51 @@ def letter_pdf(request: PutrightRequest, reference: str, letter: UUID) -> Stream
 
 
 @open_to_agencies
+@require_safe
+def pack_page(request: PutrightRequest, reference: str) -> HttpResponse:
+    """The client's evidence pack as a page, as far as the authority reaches."""
+    found, content = _pack(request, reference)
+    return _page(
+        request,
+        "pack",
+        {
+            "page_title": content["title"],
+            "complaint": found.complaint,
+            "document": letters.body(content, top=2),
+            "back_url": reverse("advice:case", kwargs=_parts(found.complaint)),
+        },
+    )
+
+
+@open_to_agencies
+@require_safe
+def pack_pdf(request: PutrightRequest, reference: str) -> HttpResponse:
+    """The same as a PDF."""
+    found, content = _pack(request, reference)
+    try:
+        return pdf_download(found, content)
+    except LetterNotRendered:
+        messages.info(request, _("The PDF could not be made just now. Try again."))
+        return redirect(reverse("advice:case", kwargs=_parts(found.complaint)))
+
+
+@open_to_agencies
+@require_safe
+def pack_zip(request: PutrightRequest, reference: str) -> HttpResponseBase:
+    """The same with the original letters and files that the authority covers."""
+    found, content = _pack(request, reference)
+    return zip_download(found, content)
+
+
+def _pack(request: PutrightRequest, reference: str) -> tuple[Case, Content]:
+    complaint, held = access.for_agency(request, reference)
+    if complaint.blanked_at is not None:
+        raise Http404
+    found = case_for(request, complaint, reach_of(held.scope))
+    return found, written(found, "en", by_adviser=True)
+
+
+@open_to_agencies
 @once
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: PutrightRequest, reference: str) -> HttpResponse:
@@ -328,6 +377,9 @@ urlpatterns = [
     path(CASE, case, name="case"),
     path(f"{CASE}letters/<uuid:letter>/", letter, name="letter"),
     path(f"{CASE}letters/<uuid:letter>/pdf/", letter_pdf, name="letter_pdf"),
+    path(f"{CASE}evidence-pack/page/", pack_page, name="pack_page"),
+    path(f"{CASE}evidence-pack/pdf/", pack_pdf, name="pack_pdf"),
+    path(f"{CASE}evidence-pack/zip/", pack_zip, name="pack_zip"),
     path(f"{CASE}write/", contact, name="contact"),
     path(f"{CASE}stage-2/", stage2, name="stage2"),
 ]

@@ -22,7 +22,9 @@ MOST_LINES = 300
 DAYS_BACK = 366
 ENGLAND = ZoneInfo("Europe/London")
 # Parts of the names of pages by which something is taken away from the service.
-_TAKES_AWAY = frozenset({"pdf", "download", "export", "file", "bundle", "word", "copy", "calendar", "print"})
+_TAKES_AWAY = frozenset(
+    {"pdf", "download", "export", "file", "bundle", "word", "copy", "calendar", "print", "pack", "zip"}
+)
 
 
 @dataclass(frozen=True)

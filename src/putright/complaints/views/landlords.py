@@ -31,6 +31,7 @@ from putright.complaints.linking import views as linking
 from putright.complaints.models import Complaint
 from putright.complaints.needs import views as needs
 from putright.complaints.news import views as news
+from putright.complaints.pack import staff_views as pack
 from putright.complaints.points import views as points
 from putright.complaints.queries import (
     SEARCH_LIMIT,
@@ -202,6 +203,7 @@ urlpatterns = [
                 *correspondence.case_patterns,
                 *needs.case_patterns,
                 *keeping.case_patterns,
+                *pack.case_patterns,
                 *evidence.case_patterns,
                 path("access/", staff_case.renew_access, name="access_renew"),
                 path("letters/<uuid:letter>/", staff_case.show_letter, name="staff_letter"),

@@ -19,6 +19,7 @@ from putright.complaints.keeping import resident_views as keeping
 from putright.complaints.more_time import resident_views as more_time
 from putright.complaints.needs import resident_views as needs
 from putright.complaints.news import resident_views as news
+from putright.complaints.pack import resident_views as pack
 from putright.complaints.remedies import resident_views as offers
 from putright.complaints.representatives import resident_views as representatives
 from putright.ui import views as ui
@@ -39,17 +40,6 @@ def start(request: PutrightRequest) -> HttpResponse:
             "page_title": _("Complaints"),
             "begun": bool(mine and not mine.sent and mine.draft.answers),
         },
-    )
-
-
-@open_to_all
-@require_safe
-def ombudsman(request: PutrightRequest) -> HttpResponse:
-    """The Housing Ombudsman: for advice at any time, for no answer in time, and for a final answer."""
-    return render(
-        request,
-        "complaints/resident/ombudsman.html",
-        {"page_title": _("Housing Ombudsman"), "back_url": address(request, "complaints:start")},
     )
 
 
@@ -88,11 +78,11 @@ urlpatterns = [
     path(f"{CASE}open-again/", news.reopen, name="reopen"),
     *needs.patterns,
     *keeping.patterns,
+    *pack.patterns,
     path(CASE, include(evidence.patterns)),
     *evidence_link.patterns,
     *awareness.patterns,
     *representatives.patterns,
-    path("ombudsman/", ombudsman, name="ombudsman"),
     path("privacy/", privacy, name="privacy"),
     path("help/", open_to_all(require_safe(ui.help_page)), name="help"),
     path("accessibility/", open_to_all(require_safe(ui.accessibility)), name="accessibility"),

@@ -392,6 +392,7 @@ LOOKED_UP: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("case_dangers", gettext_lazy("Dangers"), HEARING),
     ("links", gettext_lazy("Links"), READING),
     ("case_source", gettext_lazy("How it reached us"), READING),
+    ("staff_pack", gettext_lazy("Evidence pack"), HEARING),
     ("record", gettext_lazy("Record"), TEAM),
     ("looked", gettext_lazy("Who has looked"), WATCHING),
     ("case_kept", gettext_lazy("What is kept"), CASE_KEEPING),

@@ -1,0 +1,322 @@
+"""The evidence pack: what is in it for whom, its three forms, and that it is built without holding it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from datetime import date
+from typing import Any
+from unittest import mock
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
+
+from putright.complaints import actions
+from putright.complaints.correspondence.actions import write_message, write_note
+from putright.complaints.evidence import scanning
+from putright.complaints.evidence.actions import Upload, add_file, redact, scan_waiting, share_file
+from putright.complaints.evidence.copies import Box
+from putright.complaints.evidence.scanning import Scanned
+from putright.complaints.models import CaseFile, Complaint, PackWords
+from putright.complaints.pack import gathering, papers
+from putright.complaints.pack.gathering import WHOLE, Held, gathered, plain, reach_of
+from putright.complaints.pack.writing import written
+from putright.record import documents
+from putright.record.models import AccessEntry
+from putright.record.tenancy import as_landlord
+from tests.cast import Cast, moment
+from tests.complaints.evidence_files import jpeg, pdf
+from tests.complaints.resident import (
+    RESIDENT,
+    acknowledged,
+    answered,
+    case,
+    let_in,
+    on,
+    posted,
+    received,
+    shown,
+    words,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def whole(cast: Cast) -> tuple[Cast, Any]:
+    """A case answered at stage 1 with messages both ways, a note, files of the resident and of the landlord."""
+    got = received(cast)
+    acknowledged(cast, got.complaint)
+    answered(cast, got.complaint)
+    with as_landlord(cast.landlord.id):
+        complaint = Complaint.objects.get()
+        write_message(
+            complaint, "When will you <b>come</b>?\nکب آئیں گے؟", by=RESIDENT, at=moment("2026-11-17")
+        )
+        by = cast.by(cast.manager)
+        write_message(complaint, "On Friday.", by=by, at=moment("2026-11-18"))
+        write_note(complaint, "SECRET among ourselves", by=by, at=moment("2026-11-18"))
+        upload(complaint, "Photo of the boiler — کچن.jpg", jpeg(gps=True), RESIDENT)
+        shared = upload(complaint, "Report on Mrs Jones.jpg", jpeg((90, 60)), by)
+        checked(complaint)
+        redact(
+            shared,
+            boxes=[Box(10, 10, 30, 30)],
+            taken_out="A name",
+            because="It is somebody else's",
+            by=by,
+            at=moment("2026-11-18"),
+        )
+        share_file(CaseFile.objects.get(id=shared.id), by=by, at=moment("2026-11-18"))
+        upload(complaint, "Kept inside.pdf", pdf("not shown"), by)
+        checked(complaint)
+    return cast, got
+
+
+def upload(complaint: Complaint, name: str, data: bytes, by: Any) -> CaseFile:
+    return add_file(complaint, Upload.of(name, data), by=by, at=moment("2026-11-17"))
+
+
+def checked(complaint: Complaint) -> None:
+    with (
+        mock.patch.object(scanning, "is_set", return_value=True),
+        mock.patch.object(scanning, "scan", return_value=Scanned()),
+    ):
+        scan_waiting(complaint.landlord_id, moment("2026-11-18"))
+
+
+def unpacked(
+    client: Client, complaint: Complaint, day: str = "2026-11-20", language: str = "en"
+) -> zipfile.ZipFile:
+    address = case(complaint, "evidence-pack/zip/").replace("/en/", f"/{language}/")
+    with on(day):
+        response = client.get(address)
+        assert response.status_code == 200
+        data = b"".join(response.streaming_content)
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    assert archive.testzip() is None
+    return archive
+
+
+def test_the_zip_holds_originals_under_plain_names_with_their_sums(whole: tuple[Cast, Any]) -> None:
+    _cast, got = whole
+    archive = unpacked(let_in(got), got.complaint)
+    names = archive.namelist()
+    assert all(re.fullmatch(r"[A-Za-z0-9._/-]+", one) for one in names)
+    assert [one for one in names if one.startswith("letters/")] == [
+        "letters/001-2026-11-05-stage1-acknowledgement.pdf",
+        "letters/002-2026-11-16-stage1-response.pdf",
+    ]
+    assert "files/003-2026-11-17-photo-of-the-boiler.jpg" in names
+    # The resident's own photograph as they gave it, with all that the camera wrote.
+    assert archive.read("files/003-2026-11-17-photo-of-the-boiler.jpg") == jpeg(gps=True)
+    sums = archive.read("SHA256SUMS.txt").decode().splitlines()
+    assert {line.split("  ")[1] for line in sums} == set(names) - {"SHA256SUMS.txt"}
+    for line in sums:
+        digest, name = line.split("  ")
+        assert hashlib.sha256(archive.read(name)).hexdigest() == digest
+    index = archive.read("index.html").decode()
+    for line in sums:
+        if line.split("  ")[1] not in {"index.html", "pack.css"}:
+            assert line.split("  ")[0] in index
+            assert f'href="{line.split("  ")[1]}"' in index
+
+
+def test_what_others_said_and_what_stays_inside_is_in_none_of_its_forms(whole: tuple[Cast, Any]) -> None:
+    _cast, got = whole
+    client = let_in(got)
+    archive = unpacked(client, got.complaint)
+    page = shown(client, case(got.complaint, "evidence-pack/page/"), "2026-11-20")
+    index = archive.read("index.html").decode()
+    read = text_of(archive.read("evidence-pack.pdf"))
+    for text in (page, index, read):
+        assert "SECRET" not in text and "Mrs Jones" not in text and "Kept inside" not in text
+        assert "Notes among our staff that we do not show: 1" in text.replace("\n", " ")
+        assert "Files that we have not shown you: 1" in text.replace("\n", " ")
+    # Redacted for others: the copy alone, never the picture as it was given.
+    inside = [archive.read(one) for one in archive.namelist() if one.startswith("files/")]
+    assert len(inside) == 2
+    assert jpeg((90, 60)) not in inside
+
+
+def text_of(data: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(data)).pages)
+
+
+def test_the_pdf_is_tagged_and_says_what_the_case_says(whole: tuple[Cast, Any]) -> None:
+    _cast, got = whole
+    with on("2026-11-20"):
+        response = let_in(got).get(case(got.complaint, "evidence-pack/pdf/"))
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"].endswith('-2026-11-20.pdf"')
+    reader = PdfReader(io.BytesIO(response.content))
+    assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert b"pdfuaid" in response.content or "pdfuaid" in str(reader.xmp_metadata.stream.get_data())  # type: ignore[union-attr]
+    read = " ".join(text_of(response.content).split())
+    for said in (
+        "Evidence pack for your complaint",
+        "Complaint Handling Code 2024",
+        "The boiler <b>broke</b>.",
+        "Our answer at stage 1",
+        "Nobody came.",
+        "When will you <b>come</b>?",
+        "On Friday.",
+        "Letter 2, Monday 16 November 2026",
+        "0300 111 3000",
+    ):
+        assert said in read, said
+
+
+def test_it_is_in_the_language_of_the_page_and_words_stay_as_typed(
+    whole: tuple[Cast, Any], settings: Any
+) -> None:
+    cast, got = whole
+    settings.PUTRIGHT_DRAFT_LANGUAGES = True
+    cast.landlord.languages = ["en", "ur"]
+    cast.landlord.save()
+    with as_landlord(cast.landlord.id):
+        found = gathered(Complaint.objects.get(), WHOLE, date(2026, 11, 20))
+        content = written(found, "ur")
+    assert (content["language"], content["direction"]) == ("ur", "rtl")
+    lines = [line for part in content["blocks"] for one in part["rows"] for line in one["lines"]]
+    typed = next(line for line in lines if "When will you" in line["text"])
+    assert (typed["lang"], typed["written"]) == ("en", True)
+    page = shown(
+        let_in(got), case(got.complaint, "evidence-pack/page/").replace("/en/", "/ur/"), "2026-11-20"
+    )
+    assert 'lang="ur"' in page and "کب آئیں گے؟" in page
+    assert '<blockquote lang="en-GB" dir="auto"><p>When will you &lt;b&gt;come&lt;/b&gt;?' in page
+    archive = unpacked(let_in(got), got.complaint, language="ur")
+    assert '<html lang="ur" dir="rtl">' in archive.read("index.html").decode()
+
+
+def test_a_file_that_waits_for_its_check_is_named_and_left_out(
+    whole: tuple[Cast, Any], settings: Any
+) -> None:
+    cast, got = whole
+    with as_landlord(cast.landlord.id):
+        upload(Complaint.objects.get(), "Late photo.jpg", jpeg((60, 60)), RESIDENT)
+        CaseFile.objects.filter(name="Late photo.jpg").update(check_state="waiting")
+        CaseFile.objects.filter(name__startswith="Photo of").update(check_state="infected")
+    client = let_in(got)
+    page = words(shown(client, case(got.complaint, "evidence-pack/"), "2026-11-20"))
+    assert "1 file is not checked for viruses yet." in page
+    archive = unpacked(client, got.complaint)
+    assert not [one for one in archive.namelist() if "late-photo" in one or "boiler" in one]
+    index = words(archive.read("index.html").decode())
+    assert "Late photo.jpg Not checked for viruses yet, so it is not in this pack." in index
+    assert "It contains a virus, so it is not in this pack." in index
+
+
+def test_a_file_that_cannot_be_read_is_said_and_the_rest_is_there(whole: tuple[Cast, Any]) -> None:
+    cast, got = whole
+    with as_landlord(cast.landlord.id):
+        broken = CaseFile.objects.get(giver="resident").original
+        documents.forget(cast.landlord.id, [broken.id], reason="retention", at=moment("2026-11-19"))
+    archive = unpacked(let_in(got), got.complaint)
+    assert not [one for one in archive.namelist() if "boiler" in one]
+    assert "We could not read this file just now." in archive.read("index.html").decode()
+    assert len([one for one in archive.namelist() if one.startswith("letters/")]) == 2
+
+
+def test_what_is_written_for_it_stands_in_it_and_survives_a_mistake(whole: tuple[Cast, Any]) -> None:
+    cast, got = whole
+    client = let_in(got)
+    address = case(got.complaint, "evidence-pack/")
+    wrong = posted(client, address, "2026-11-20", why="x" * 4001, wanted="A new <i>boiler</i> 🙂")
+    assert wrong.status_code == 200
+    page = wrong.content.decode()
+    assert "Why you are still unhappy must be 4,000 characters or less" in page
+    assert "A new &lt;i&gt;boiler&lt;/i&gt; 🙂" in page and "x" * 4001 in page
+    assert not PackWords.objects.exists()
+    saved = posted(client, address, "2026-11-20", why="Nobody came.\r\nTwice.", wanted="A new boiler 🙂")
+    assert saved.status_code == 302
+    posted(client, address, "2026-11-20", why="Nobody came.\r\nTwice.", wanted="A new boiler 🙂")
+    with as_landlord(cast.landlord.id):
+        assert PackWords.objects.get().why == "Nobody came.\nTwice."
+    read = words(shown(client, case(got.complaint, "evidence-pack/page/"), "2026-11-21"))
+    assert "What you wrote for this pack on Friday 20 November 2026 Nobody came. Twice." in read
+    assert "A new boiler 🙂" in read
+    timeline = words(shown(client, case(got.complaint), "2026-11-21"))
+    assert timeline.count("You wrote for your evidence pack why you are still unhappy") == 1
+
+
+def test_each_taking_is_recorded_and_shown(whole: tuple[Cast, Any]) -> None:
+    _cast, got = whole
+    client = let_in(got)
+    with on("2026-11-20"):
+        assert client.get(case(got.complaint, "evidence-pack/pdf/")).status_code == 200
+    unpacked(client, got.complaint)
+    shown(client, case(got.complaint, "evidence-pack/page/"), "2026-11-20")
+    assert {"pack_page", "pack_pdf", "pack_zip"} <= set(AccessEntry.objects.values_list("what", flat=True))
+    page = words(shown(client, case(got.complaint, "evidence-pack/"), "2026-11-20"))
+    assert "by you, with all originals (ZIP)" in page and "by you, as a PDF" in page
+
+
+def test_the_statements_do_not_grow_with_letters_and_files(whole: tuple[Cast, Any]) -> None:
+    cast, _got = whole
+
+    def counted() -> tuple[int, int]:
+        with as_landlord(cast.landlord.id), CaptureQueriesContext(connection) as read:
+            found = gathered(Complaint.objects.get(), WHOLE, date(2026, 11, 20))
+            content = written(found, "en")
+        with CaptureQueriesContext(connection) as sent:
+            for _piece in papers.zip_of(found, content):
+                pass
+        return len(read), len([one for one in sent.captured_queries if "SELECT" in one["sql"]])
+
+    before = counted()
+    with as_landlord(cast.landlord.id):
+        complaint = Complaint.objects.get()
+        for number in range(7):
+            upload(complaint, f"More {number}.jpg", jpeg((50 + number, 50)), RESIDENT)
+            write_message(complaint, f"Message {number}", by=RESIDENT, at=moment("2026-11-19"))
+        checked(complaint)
+    assert counted() == before
+    assert before[0] <= 30
+
+
+def test_no_more_than_a_chunk_of_it_is_held(whole: tuple[Cast, Any]) -> None:
+    cast, _got = whole
+    with as_landlord(cast.landlord.id):
+        complaint = Complaint.objects.get()
+        big = pdf("x" * 5_000_000)
+        upload(complaint, "Long.pdf", big, RESIDENT)
+        checked(complaint)
+        found = gathered(complaint, WHOLE, date(2026, 11, 20))
+        content = written(found, "en")
+        pieces = [len(piece) for piece in papers.zip_of(found, content)]
+    assert sum(pieces) > 5_000_000
+    assert max(pieces) <= documents.CHUNK + 100_000
+
+
+def test_names_are_plain_whatever_was_typed() -> None:
+    assert plain("Möld & damp — Kitchen/../x") == "mold-damp-kitchen-x"
+    assert plain("بوائلر") == ""
+    assert len(plain("a" * 300)) <= 40
+
+
+def test_an_authority_reaches_as_far_as_it_says() -> None:
+    assert reach_of(["talk"]) == gathering.Reach(case=True, letters=False, messages=False, files=False)
+    assert reach_of(["letters"]) == gathering.Reach(case=False, letters=True, messages=False, files=False)
+    assert reach_of(["talk", "letters", "decide"]).whole
+    assert not reach_of([]).case
+
+
+def test_held_says_why_a_paper_is_not_there(whole: tuple[Cast, Any]) -> None:
+    cast, _got = whole
+    with as_landlord(cast.landlord.id):
+        found = gathered(Complaint.objects.get(), WHOLE, date(2026, 11, 20))
+        assert {one.held for one in found.papers} == {Held.IN}
+        assert found.notes == 1 and found.files_not_shown == 1
+        actions.escalate(
+            Complaint.objects.get(), why="Still cold", wanted_now="Heat", by=RESIDENT, at=moment("2026-11-20")
+        )
+        content = written(gathered(Complaint.objects.get(), WHOLE, date(2026, 11, 20)), "en")
+    said = str(content["blocks"])
+    assert "Why you asked for stage 2" in said and "Still cold" in said and "Heat" in said
