@@ -186,7 +186,7 @@ def sends_wrong_files(today: Day, page: Page, received: Received) -> None:
     program = {"name": "boiler.jpg", "mimeType": "image/jpeg", "buffer": b"MZ\x90\x00 a program"}
     files.set_input_files(program)  # type: ignore[arg-type]
     button(page, "Add these files")
-    error(page, "The file must be a JPG, PNG, HEIC, PDF, DOCX, MP4 or MP3")
+    error(page, "The selected file must be a JPG, PNG, HEIC, PDF, DOCX, MP4 or MP3")
     today.look(page, "file of a wrong kind")
     files.set_input_files({**program, "buffer": jpeg()})  # type: ignore[arg-type]
     button(page, "Add these files")

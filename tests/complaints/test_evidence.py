@@ -252,8 +252,11 @@ def test_a_resident_adds_files_and_hears_of_each_that_was_not_taken(complaint: C
         },
     )
     there = said(answer)
-    assert "photo.jpg: The file must be a JPG, PNG, HEIC, PDF, DOCX, MP4 or MP3" in there
-    assert "nothing.pdf: The file is empty" in there and "drawing.png: The file must be" in there
+    assert "photo.jpg: The selected file must be a JPG, PNG, HEIC, PDF, DOCX, MP4 or MP3" in there
+    assert (
+        "nothing.pdf: The selected file is empty" in there
+        and "drawing.png: The selected file must be" in there
+    )
     assert "The wall" in answer.content.decode()
     assert browser.post(address, {"attached": [upload(made.jpeg(), "wall.jpg")]}).status_code == 302
     with as_landlord(complaint.landlord_id):

@@ -71,6 +71,7 @@ def test_every_folder_of_complaints_and_every_act_is_in_its_readme() -> None:
     assert sorted(one for one in folders if f"`{one}/`" not in readme) == []
     modules = [
         *COMPLAINTS.glob("*/actions.py"),
+        *COMPLAINTS.glob("*/actions/*.py"),
         *(
             COMPLAINTS / "actions" / f"{name}.py"
             for name in ("receiving", "casework", "promises", "keys", "upkeep")
@@ -85,7 +86,7 @@ def test_every_act_that_the_readme_names_is_there() -> None:
     readme = read("src", "putright", "complaints", "README.md")
     table = readme[readme.index("| where | what | acts |") :].split("\n\n")[0]
     named = {act for row in table.splitlines()[2:] for act in re.findall(r"`(\w+)`", row.split("|")[3])}
-    sources = "".join(module.read_text(encoding="utf-8") for module in COMPLAINTS.glob("*/*.py"))
+    sources = "".join(module.read_text(encoding="utf-8") for module in COMPLAINTS.rglob("*.py"))
     assert sorted(act for act in named if f"\ndef {act}(" not in sources) == []
 
 

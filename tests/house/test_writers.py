@@ -54,6 +54,8 @@ WRITERS = {
     "complaints/together.py": "writes what an act or an import made, many tables in one statement",
     "complaints/imports.py": "brings in whole histories with the same events, many to a transaction",
     "complaints/evidence/forgetting.py": "empties a case's files and requests, for the act of blanking",
+    "complaints/returning/forgetting.py": "removes what lies beside a form, for the acts of removal and blanking",
+    "complaints/returning/limits.py": "counts of what strangers do, which a page asks before its act",
     "demo/seed.py": "makes the landlords and people of the demo before there is anybody to act",
     "record/verify.py": "sets its own transaction to read only",
     "cli/holiday.py": "England's one-off holidays, which are no landlord's; the act names them on its cases",

@@ -30,6 +30,15 @@ PAYMENT_LIMITS: Final[Mapping[str, int]] = MappingProxyType(
 )
 PAYERS: Final = tuple(sorted(role.value for role in WHO[Act.APPROVE_REMEDY]))
 MOST_WARN_DAYS: Final = 20
+# What strangers may do in an hour: from one address on the network, where a family, a library or a block of flats may
+# sit behind one; and at the landlord altogether. `code` and `link` count what opened nothing.
+HOURLY_FROM_ADDRESS: Final[Mapping[str, int]] = MappingProxyType(
+    {"begin": 60, "save": 60, "upload": 600, "code": 60, "link": 60, "equality": 60}
+)
+HOURLY_AT_LANDLORD: Final[Mapping[str, int]] = MappingProxyType(
+    {"begin": 3000, "save": 3000, "upload": 12000, "code": 1000, "link": 12000, "equality": 3000}
+)
+MOST_HOURLY: Final = 1_000_000
 MOST_YEARS: Final = 100
 MOST_ADDRESS: Final = 200
 
@@ -56,6 +65,8 @@ class Policy:
     keep_years                 for how many years a class of rules.retention is kept; one not named: the default
     accessibility_reply_days   working days in which somebody who cannot use a page is answered
     leave_to                   the website that "Leave this page quickly" opens: one that anybody may be reading
+    hourly_from_address        how often in an hour strangers may do something from one address on the network
+    hourly_at_landlord         the same from all addresses together; what is not named in either: the default
     arrears                    whether a payment may be set against rent arrears: one of `rules.remedies.ARREARS`
     """
 
@@ -73,6 +84,8 @@ class Policy:
     leave_to: str = NEUTRAL_SITE
     accessibility_reply_days: int = ACCESSIBILITY_REPLY_DAYS
     keep_years: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    hourly_from_address: Mapping[str, int] = field(default_factory=lambda: HOURLY_FROM_ADDRESS)
+    hourly_at_landlord: Mapping[str, int] = field(default_factory=lambda: HOURLY_AT_LANDLORD)
 
 
 MEANS: Final[Mapping[str, str]] = {
@@ -89,6 +102,9 @@ MEANS: Final[Mapping[str, str]] = {
     "keep_years": f"years that personal details are kept, as CLASS:YEARS with commas; classes: {', '.join(CLASSES)}",
     "leave_to": 'https address of a website that anybody may be reading: where "Leave this page quickly" leads',
     "accessibility_reply_days": "working days in which somebody who cannot use a page is answered",
+    "hourly_from_address": "how often in an hour strangers may do something from one network address, as"
+    f" WHAT:NUMBER with commas; what: {', '.join(HOURLY_FROM_ADDRESS)}",
+    "hourly_at_landlord": "the same from all addresses together",
     "arrears": f"may a payment be set against rent arrears: {', '.join(ARREARS)}",
 }
 
@@ -193,6 +209,27 @@ def web_address(name: str, value: Any) -> str:
     raise WrongPolicy(f"The policy {name!r} is {value!r}. Give an address that begins with https://.")
 
 
+def hourly(defaults: Mapping[str, int]) -> Callable[[str, Any], Mapping[str, int]]:
+    """A reader of a list of WHAT:NUMBER; what is not named keeps its default."""
+
+    def read(name: str, value: Any) -> Mapping[str, int]:
+        found = dict(defaults)
+        for one in value if isinstance(value, list) else [value]:
+            what, sep, number = str(one).partition(":")
+            if what not in defaults or not sep or not number.isascii() or not number.isdigit():
+                raise WrongPolicy(
+                    f"The policy {name!r} is {value!r}. Give a list of WHAT:NUMBER with some of: {', '.join(defaults)}."
+                )
+            if not 1 <= int(number) <= MOST_HOURLY:
+                raise WrongPolicy(
+                    f"The policy {name!r} is {value!r}. Give numbers from 1 to {MOST_HOURLY:,}, in digits."
+                )
+            found[what] = int(number)
+        return MappingProxyType(found)
+
+    return read
+
+
 _READ: Final[Mapping[str, Callable[[str, Any], Any]]] = {
     "second_reader": some_of(READER_REASONS),
     "second_reader_above": whole_pounds,
@@ -208,6 +245,8 @@ _READ: Final[Mapping[str, Callable[[str, Any], Any]]] = {
     "keep_years": years,
     "leave_to": web_address,
     "accessibility_reply_days": days(1, 20),
+    "hourly_from_address": hourly(HOURLY_FROM_ADDRESS),
+    "hourly_at_landlord": hourly(HOURLY_AT_LANDLORD),
 }
 
 

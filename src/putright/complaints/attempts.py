@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.core.cache import cache
 from django.db import connection
+
+from .returning.limits import whose
 
 PERIOD = 60 * 60
 FOR_REFERENCE = 10
@@ -35,14 +38,19 @@ class Attempt:
         cache.delete(self.keys[0])
 
 
-def attempt(landlord_id: UUID, reference: str, address: str) -> Attempt:
+def attempt(landlord_id: UUID, reference: str, address: str, *, at: datetime) -> Attempt:
     """An attempt to open `reference` from the network address `address`.
+
+    A reference is whatever is tried: that of a case, or the code of a saved form.
 
     Until the transaction ends no other attempt at the same reference or from the same address is judged, so
     that many at once are no way past the limit. Reference first, address second: two that wait cannot wait for
     each other.
     """
-    keys = (_key(landlord_id, "reference", reference), _key(landlord_id, "address", address))
+    keys = (
+        _key(landlord_id, "reference", reference),
+        _key(landlord_id, "address", whose(landlord_id, address, at=at)),
+    )
     with connection.cursor() as cursor:
         for key in keys:
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
@@ -51,5 +59,5 @@ def attempt(landlord_id: UUID, reference: str, address: str) -> Attempt:
 
 
 def _key(landlord_id: UUID, kind: str, what: str) -> str:
-    # Digested: a cache key takes no spaces, and an address on the network is nobody's to read.
+    # A cache key takes no spaces. An address on the network comes as a digest that nobody reads back.
     return f"passphrase-{kind}-{hashlib.sha256(f'{landlord_id} {what}'.encode()).hexdigest()}"

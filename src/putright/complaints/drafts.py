@@ -43,9 +43,12 @@ def held(request: PutrightRequest) -> Held | None:
     secret = request.COOKIES.get(COOKIE, "")
     if not secret:
         return None
-    draft = Draft.objects.filter(
-        landlord=request.landlord, key=digest(secret), expires_at__gt=request.moment
-    ).first()
+    there = Draft.objects.filter(landlord=request.landlord, expires_at__gt=request.moment)
+    key = digest(secret)
+    # The device on which it was begun; else one on which somebody came back to it.
+    draft = (
+        there.filter(key=key).first() or there.filter(keys__landlord=request.landlord, keys__key=key).first()
+    )
     return Held(draft, secret) if draft else None
 
 
@@ -94,6 +97,14 @@ def opened(mine: Held, at: datetime) -> str:
     kept = mine.draft.answers.get("passphrase", "")
     try:
         return _lock(mine.secret).decrypt_at_time(kept.encode(), SHOWN_FOR, int(at.timestamp())).decode()
+    except InvalidToken:
+        return ""
+
+
+def shown_again(mine: Held, kept: str) -> str:
+    """A text that was `sealed` with this browser's secret, however long ago; empty for another browser's."""
+    try:
+        return _lock(mine.secret).decrypt(kept.encode()).decode()
     except InvalidToken:
         return ""
 

@@ -29,6 +29,7 @@ from .pack import kinds as pack_kinds  # noqa: F401
 from .points import kinds as points_kinds  # noqa: F401
 from .remedies import kinds as remedies  # noqa: F401
 from .representatives import kinds as representatives  # noqa: F401  (kinds register themselves)
+from .returning import kinds as returning  # noqa: F401  (kinds register themselves)
 from .worklist import kinds as worklist  # noqa: F401  (kinds register themselves)
 from .worries import kinds as worries  # noqa: F401  (kinds register themselves)
 

@@ -40,6 +40,9 @@ from .evidence import actions as evidence
 from .models import Complaint, Hazard, Promise
 from .queries import LATER_STAGES, STAGE_1, covered_by, people_of, standing, with_facts
 from .reference import spoken
+from .returning.actions import remind_of_saved
+from .returning.forgetting import tidy_sent
+from .returning.limits import forget_paces
 from .worklist.notices import tell_searches
 from .worklist.tally import count_ended
 
@@ -266,6 +269,12 @@ def expire_drafts(landlord_id: UUID, now: datetime) -> int:
         return remove_expired_drafts(landlord_id, now)
 
 
+def tidy_forms(landlord_id: UUID, now: datetime) -> int:
+    """Removes what is left beside forms that were sent since, and the counts of hours that are over."""
+    with as_landlord(landlord_id):
+        return tidy_sent(landlord_id, now) + forget_paces(landlord_id, now)
+
+
 def count_what_ended(landlord_id: UUID, now: datetime) -> int:
     """Counts ended cases that an import or other bulk work brought; every other case is counted when it ends."""
     with as_landlord(landlord_id):
@@ -292,6 +301,7 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("dangers told", warn_of_dangers),
     ("mornings told", tell_the_morning),
     ("searches told", tell_searches),
+    ("forms reminded of", remind_of_saved),
     ("failures told", alert_failures),
     ("messages sent", deliver),
     ("messages followed", follow),
@@ -299,5 +309,6 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("forms counted", count_the_forms),
     ("said to us counted", count_what_was_said),
     ("drafts removed", expire_drafts),
+    ("forms tidied", tidy_forms),
     ("checkpoints made", make_checkpoint),
 )

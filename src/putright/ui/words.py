@@ -90,14 +90,17 @@ FOR_RESIDENTS: dict[str, str] = {
     "scope_not_narrower": _("This would be more than before. Give permission again instead."),
     "stage_not_answered": _("The next stage can be asked for once this one has been answered."),
     "file_missing": _("Choose a file"),
-    "file_wrong_type": _("The file must be a JPG, PNG, HEIC, PDF, DOCX, MP4 or MP3"),
-    "file_too_large": _("The file must be smaller than %(megabytes)sMB"),
-    "file_empty": _("The file is empty. Choose another one"),
+    "file_wrong_type": _("The selected file must be a JPG, PNG, HEIC, PDF, DOCX, MP4 or MP3"),
+    "file_too_large": _("The selected file must be smaller than %(megabytes)sMB"),
+    "file_empty": _("The selected file is empty"),
     "file_too_many": _(
         "You can add up to %(most)s files in a day. Add the others tomorrow, or give us copies on paper"
     ),
-    "file_infected": _("The file contains a virus, so nobody can open it. Choose another one"),
-    "file_not_uploaded": _("The file could not be uploaded. Try again"),
+    "file_infected": _("The selected file contains a virus"),
+    "file_not_uploaded": _("The selected file could not be uploaded – try again"),
+    "draft_files_full": _(
+        "You can add up to %(most)s files here. Remove one, or send us the others after your complaint"
+    ),
 }
 
 # May I go to the Housing Ombudsman now? "It" is the Ombudsman, an organisation; "we" is the landlord.

@@ -283,6 +283,12 @@ STAFF: dict[str, str] = {
     "household_in_group": _("This household is in the group already."),
     "member_left": _("This household left the group on %(day)s."),
     "lead_leaves": _("This is the main contact. Choose another main contact first, then they can leave."),
+    "nothing_to_call_for": _(
+        "There is no call to make: somebody has written it down, or the case has ended."
+    ),
+    "call_without_words": _("Write down what they said, in their own words."),
+    "no_papers_to_copy": _("There are no papers to copy: somebody has seen to it, or the case has ended."),
+    "papers_without_words": _("Write what was copied, or why nothing was."),
     "file_not_checked": _("No virus scanner has checked this file yet, so it stays closed. Try again later."),
     "file_has_no_copy": _(
         "This file has no copy without hidden data, so it cannot be shown to the resident. Redact it, or add a copy."

@@ -1,4 +1,5 @@
-"""What comes with a complaint beside its points: help needed, fears, a name for one person, who speaks for whom.
+"""What comes with a complaint beside its points: help needed, fears, a name for one person, who speaks for whom, what
+still has to come.
 
 The rows are written with the complaint, in its one statement, and their events with its own.
 """
@@ -11,12 +12,15 @@ from datetime import datetime
 from django.utils import timezone
 
 from putright.complaints import messages
-from putright.complaints.models import Complaint, Confided, Need, Representative, Worry
+from putright.complaints.evidence import kinds as evidence
+from putright.complaints.evidence.checks import BY_CONTENT_TYPE
+from putright.complaints.models import CaseFile, Complaint, Confided, Need, Representative, StillToCome, Worry
 from putright.complaints.needs import kinds as needs
 from putright.complaints.needs.kinds_of_help import HELP, SHARED_WITH
 from putright.complaints.queries import people_of
 from putright.complaints.representatives import kinds as representatives
 from putright.complaints.representatives.models import Permission, RoleOfHelper, Share
+from putright.complaints.returning import kinds as returning
 from putright.complaints.tenanted import Tenanted
 from putright.complaints.worries import kinds as worries
 from putright.complaints.worries.asks import ABOUT, ASKS
@@ -55,6 +59,18 @@ def beside_rows(complaint: Complaint, told: Told, moment: Moment) -> list[Tenant
         found.append(
             Confided(**of_case, name=told.confided.name, reach=told.confided.reach, told_on=moment.on)
         )
+    if told.call_phone:
+        found.append(
+            StillToCome(
+                **of_case,
+                kind=StillToCome.Kind.CALL,
+                phone=told.call_phone,
+                when=told.call_when,
+                since=moment.at,
+            )
+        )
+    if told.only_paper:
+        found.append(StillToCome(**of_case, kind=StillToCome.Kind.PAPER, since=moment.at))
     return found
 
 
@@ -65,6 +81,20 @@ def beside_said(complaint: Complaint, rows: Iterable[Tenanted], moment: Moment) 
         personal = {"at_home": complaint.at_home, "words": complaint.at_home_words}
         said.append(entry(complaint, needs.HOUSEHOLD_TOLD, moment, personal=personal))
     return said
+
+
+def file_said(complaint: Complaint, file: CaseFile, moment: Moment) -> Entry:
+    """The event of a file that waited beside the form and is the case's now."""
+    facts = {
+        "file": str(file.id),
+        "giver": file.giver,
+        "type": BY_CONTENT_TYPE[file.original.content_type].code,
+        "size": file.original.size,
+        "sha256": file.original.sha256,
+        "request": None,
+    }
+    personal = {"name": file.name, "about": file.about}
+    return entry(complaint, evidence.FILE_RECEIVED, moment, facts=facts, personal=personal)
 
 
 def tell_member(complaint: Complaint, *, at: datetime) -> None:
@@ -154,4 +184,9 @@ def _said(complaint: Complaint, row: Tenanted, moment: Moment) -> Entry:
                 subject=("confided", row.id),
                 personal={"name": row.name, "reach": row.reach},
             )
+        case StillToCome(kind=StillToCome.Kind.CALL):
+            personal = {"phone": row.phone, "when": row.when}
+            return entry(complaint, returning.CALL_ASKED, moment, personal=personal)
+        case StillToCome():
+            return entry(complaint, returning.PAPER_SAID, moment)
     raise TypeError(f"No event tells of a {type(row).__name__}.")

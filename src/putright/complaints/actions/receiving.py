@@ -18,6 +18,7 @@ from putright.complaints.awareness.queries import running_code
 from putright.complaints.hazards.queries import attempts_of, facts_of_hazard, next_due_of
 from putright.complaints.models import (
     AddedDay,
+    CaseFile,
     Complaint,
     Draft,
     Hazard,
@@ -27,6 +28,8 @@ from putright.complaints.models import (
     Stage,
 )
 from putright.complaints.queries import facts_from, standing_of
+from putright.complaints.returning.forgetting import forget_beside
+from putright.complaints.returning.handing_over import hand_over_files, same_files
 from putright.complaints.tenanted import Tenanted
 from putright.complaints.together import create_together
 from putright.record import chain
@@ -35,7 +38,7 @@ from putright.rules.editions import edition_for
 from putright.rules.errors import Refused
 from putright.rules.hazards import Ending, check_close
 
-from .beside import beside_rows, beside_said, tell_member
+from .beside import beside_rows, beside_said, file_said, tell_member
 from .keys import Received, new_passphrase
 from .shared import Moment, added_day, caseworker, entry, must_be_open_to, said_of
 from .told import Origin, Told
@@ -63,18 +66,21 @@ def raise_complaint(
     """
     moment = Moment(at, by)
     with transaction.atomic():
-        try:
-            with transaction.atomic():
-                day = received_on or moment.on
-                return _received(landlord, told, moment, channel, day, draft, origin or Origin(), seal)
-        except _SentAlready:
-            assert draft is not None
-            theirs = Complaint.objects.filter(landlord=landlord, id__in=_complaint_of(draft))
-            return Received(theirs.get(), "", "")
+        while True:
+            try:
+                with transaction.atomic():
+                    day = received_on or moment.on
+                    return _received(landlord, told, moment, channel, day, draft, origin or Origin(), seal)
+            except _Moved:
+                assert draft is not None
+                theirs = Complaint.objects.filter(landlord=landlord, id__in=_complaint_of(draft)).first()
+                if theirs is not None:
+                    return Received(theirs, "", "")
+                draft.refresh_from_db(fields=["answers"])
 
 
-class _SentAlready(Exception):
-    """The draft became a complaint while this one was being made of it."""
+class _Moved(Exception):
+    """The draft became a complaint while this one was being made of it, or its files changed."""
 
 
 def _complaint_of(draft: Draft) -> QuerySet[Draft, Any]:
@@ -96,13 +102,16 @@ def _received(
     complaint, added, beside = _written_down(
         landlord, told, points, moment, channel, day, sealed, origin.request
     )
+    files: list[CaseFile] = []
     if draft is not None:
         # The answers now stand in the complaint; kept twice, they would have to be blanked twice.
         kept = {"passphrase": seal(passphrase)} if seal else {}
-        waiting = Draft.objects.filter(landlord=landlord, id=draft.id, complaint=None)
-        # Two clicks at once: the second waits here for the first, and takes back what it has done so far.
+        waiting = Draft.objects.filter(same_files(draft), landlord=landlord, id=draft.id, complaint=None)
+        # Two clicks at once: the second waits here for the first, and takes back what it has done so far. So does one
+        # beside which a file came in from another tab: it must not stay behind.
         if not waiting.update(complaint=complaint, answers=kept):
-            raise _SentAlready
+            raise _Moved
+        files = hand_over_files(complaint, draft, moment.at)
         Hazard.objects.filter(landlord=landlord, draft_id=draft.id).update(complaint=complaint)
     received = entry(
         complaint,
@@ -142,7 +151,8 @@ def _received(
             **({"source": dict(origin.personal)} if origin.personal else {}),
         },
     )
-    chain.note_many(landlord.id, [received, *beside_said(complaint, beside, moment)], begins=True)
+    said = [*beside_said(complaint, beside, moment), *(file_said(complaint, one, moment) for one in files)]
+    chain.note_many(landlord.id, [received, *said], begins=True)
     token = make_link(landlord, complaint.id, at=moment.at)
     messages.received(complaint, token, at=moment.at)
     if told.confided is not None:
@@ -302,13 +312,21 @@ def remove_expired_drafts(landlord_id: UUID, now: datetime) -> int:
     rows = rows.filter(Q(counted=True) | Q(begun_by__isnull=False))
     dangers = Hazard.objects.filter(landlord_id=landlord_id, draft__isnull=False)
     open_ones = dangers.filter(closed_at=None).values("draft_id")
-    emptied = (
+    to_empty = list(
         rows.filter(id__in=dangers.values("draft_id"))
         .exclude(id__in=open_ones)
         .exclude(answers={}, saved_at=None)
-        .update(answers={}, saved_at=None)
+        .values_list("id", flat=True)
     )
-    return emptied + rows.exclude(id__in=dangers.values("draft_id")).delete()[0]
+    to_remove = list(rows.exclude(id__in=dangers.values("draft_id")).values_list("id", flat=True))
+    with transaction.atomic():
+        # Locked, so that nobody saves or sends one of them in between; one that somebody did is passed over.
+        locked = rows.filter(id__in=[*to_empty, *to_remove]).order_by("id").select_for_update()
+        over_now = set(locked.values_list("id", flat=True))
+        forget_beside(landlord_id, over_now, reason="expired", at=now)
+        rows.filter(id__in=over_now & set(to_empty)).update(answers={}, saved_at=None)
+        rows.filter(id__in=over_now & set(to_remove)).delete()
+    return len(over_now)
 
 
 def open_hazard(

@@ -122,6 +122,10 @@ class Told:
     at_home_words: str = ""
     worry: WorryTold | None = None
     confided: ConfidedTold | None = None
+    # Asked to be called, so that we write down what went wrong; and papers that wait to be copied.
+    call_phone: str = ""
+    call_when: str = ""
+    only_paper: bool = False
 
 
 # What a service request keeps of it beside its own columns, so that a complaint that grows from it asks nothing twice.

@@ -58,6 +58,7 @@ from putright.complaints.models import (
 )
 from putright.complaints.queries import ENDED, standing, with_facts
 from putright.complaints.representatives import actions as representatives
+from putright.complaints.returning import forgetting as returning
 from putright.record import chain, documents, outbox
 from putright.record.chain import By
 from putright.record.models import Event
@@ -208,6 +209,7 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         )
         households.update(content={})
         forget_files(complaint, reason=reason, at=at)
+        returning.forget_of_case(complaint)
         History.objects.filter(**mine).update(row={})
         conflicts.blank(complaint)
         representatives.blank(complaint, moment.on)

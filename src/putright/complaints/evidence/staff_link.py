@@ -18,6 +18,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from putright.accounts.doors import PutrightRequest, address, open_to_all
+from putright.complaints.returning import limits
+from putright.complaints.returning.pages import too_often
 from putright.complaints.views.staff import tried
 from putright.record.chain import By
 from putright.rules.errors import Refused
@@ -50,11 +52,15 @@ def link(request: PutrightRequest, token: str) -> HttpResponse:
     """The link of a message: exchanged at once for a cookie, so that the token stays in no address and no referrer."""
     found = links.link_of(token, request.landlord, at=request.moment)
     if found is None:
+        barred = too_often(request, "link")
         response = render(
             request,
             "complaints/staff/evidence/link_over.html",
-            {"page_title": _("This link does not work, or works no longer")},
-            status=404,
+            {
+                "page_title": _("This link does not work, or works no longer"),
+                "too_often": limits.sentence(request.landlord) if barred else "",
+            },
+            status=429 if barred else 404,
         )
     else:
         response = redirect(address(request, "complaints:evidence_answer", asked=found.request_id))

@@ -18,6 +18,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from putright.accounts.doors import PutrightRequest, address, let_resident_in, open_to_all
 from putright.complaints import access, actions, drafts, messages, queries
 from putright.complaints.models import Complaint
+from putright.complaints.returning import limits
+from putright.complaints.returning.pages import too_often, too_often_page
 from putright.complaints.views.explaining import explained
 from putright.record.chain import By
 
@@ -34,6 +36,8 @@ def begin(request: PutrightRequest) -> HttpResponse:
     """A0: what to know before, and the start. A form that was begun on this device can be gone on with."""
     mine = drafts.held(request)
     if request.method == "POST":
+        if too_often(request, "begin"):
+            return too_often_page(request)
         fresh = drafts.begin(request)
         response = redirect(form_address(request, Danger.slug))
         drafts.remember(request, response, fresh)
@@ -80,6 +84,14 @@ def _take(request: PutrightRequest, kind: type[Page], mine: drafts.Held | None) 
     lost = mine is None and drafts.COOKIE in request.COOKIES
     fresh = mine is None or (mine.sent and "again" in request.POST)
     if fresh:
+        # Who says that there is danger is never turned away.
+        if (
+            too_often(request, "begin")
+            and typed.get("danger") not in {"yes", "unknown"}
+            and kind is not Urgent
+        ):
+            page.add_error(None, limits.sentence(request.landlord))
+            return _show(request, page, answers, status=429)
         mine = drafts.begin(request)
     assert mine is not None  # begun above where there was none
     if mine.sent or not _kept(mine, kind, typed):
@@ -111,10 +123,14 @@ def _next(
         response = _list(request, page, typed, mine)
         if response is not None:
             return response
-    if not page.is_valid():
+    saving = "save" in request.POST
+    if not page.is_valid() and not saving:
         return _show(request, page, answers)
     if page.slug in {Danger.slug, Urgent.slug}:
         _hazard(request, mine, answers)
+    if saving:
+        # What was typed is kept, right or wrong, and shown again when they come back.
+        return redirect(address(request, "complaints:save"))
     return redirect(form_address(request, after(request, page.slug, answers), kept=lost))
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpResponse
@@ -35,6 +34,8 @@ from putright.complaints.news.queries import news_of
 from putright.complaints.reference import tidy_reference
 from putright.complaints.remedies.queries import offered_to
 from putright.complaints.representatives.resident_views import helpers_of
+from putright.complaints.returning import limits
+from putright.complaints.returning.pages import too_often
 from putright.complaints.told import points_and_answers, timeline
 from putright.record import documents
 from putright.record.chain import By
@@ -56,7 +57,7 @@ def find(request: PutrightRequest) -> HttpResponse:
     status = 200
     if form.is_valid():
         typed = tidy_reference(form.cleaned_data["reference"])
-        attempt = attempts.attempt(request.landlord.id, typed, get_adapter(request).get_client_ip(request))
+        attempt = attempts.attempt(request.landlord.id, typed, limits.address_of(request), at=request.moment)
         if attempt.barred:
             status = 429
             form.add_error(
@@ -90,11 +91,15 @@ def link(request: PutrightRequest, token: str) -> HttpResponse:
     if complaint_id is not None:
         complaint = Complaint.objects.filter(landlord=request.landlord, id=complaint_id).first()
     if complaint is None:
+        barred = too_often(request, "link")
         response = render(
             request,
             "complaints/resident/link_over.html",
-            {"page_title": _("This link does not work, or works no longer")},
-            status=404,
+            {
+                "page_title": _("This link does not work, or works no longer"),
+                "too_often": limits.sentence(request.landlord) if barred else "",
+            },
+            status=429 if barred else 404,
         )
     else:
         response = _let_in(request, complaint)

@@ -22,6 +22,7 @@ from putright.complaints.news import resident_views as news
 from putright.complaints.pack import resident_views as pack
 from putright.complaints.remedies import resident_views as offers
 from putright.complaints.representatives import resident_views as representatives
+from putright.complaints.returning import resident_views as returning
 from putright.ui import views as ui
 from putright.ui.text_size import text_size
 
@@ -60,6 +61,7 @@ urlpatterns = [
     path("", start, name="start"),
     path("complain/", form.begin, name="begin"),
     path("complain/sent/", form.sent, name="sent"),
+    *returning.patterns,
     path("complain/<slug:page>/", form.form, name="form"),
     path("find/", resident_case.find, name="find"),
     path("link/<str:token>/", resident_case.link, name="link"),
