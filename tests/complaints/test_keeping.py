@@ -11,8 +11,11 @@ from typing import IO, Any
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.utils import translation
 
 from putright.accounts.actions import change_landlord
+from putright.accounts.links import make_link
 from putright.complaints import actions
 from putright.complaints.actions import Told, plan_promise
 from putright.complaints.conflicts.actions import restrict
@@ -43,7 +46,7 @@ from putright.complaints.keeping.actions import (
     propose_removal,
     release,
 )
-from putright.complaints.keeping.held import BY_WAY_OF, LEFT_OUT, held, tables
+from putright.complaints.keeping.held import BY_WAY_OF, LEFT_OUT, THEIRS, TITLES, held, tables
 from putright.complaints.models import CaseFile, Complaint, DataQuestion, Finding, Hazard, Hold, Removal
 from putright.complaints.needs.actions import record_need, report_reprisal
 from putright.record import verify
@@ -53,6 +56,7 @@ from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
 from tests.cast import Cast, moment
 from tests.complaints.desk import at_desk
+from tests.complaints.resident import on
 from tests.record.tenant_tables import tenant_tables
 from tests.record.test_tenant_tables import OUTSIDE
 
@@ -259,7 +263,8 @@ def read(made: IO[bytes]) -> tuple[str, list[bytes]]:
     """The words of an answer, and the bytes of its files."""
     with zipfile.ZipFile(made) as archive:
         names = archive.namelist()
-        text = archive.read("what-we-hold.json").decode() + archive.read("read-me-first.html").decode()
+        data = next(one for one in names if one.endswith(".json"))
+        text = archive.read(data).decode() + archive.read("read-me-first.html").decode()
         return text, [archive.read(name) for name in names if "/" in name]
 
 
@@ -352,3 +357,28 @@ def test_a_hold_needs_a_reason_and_stands_once(cast: Cast, complaint: Complaint)
     with pytest.raises(Refused, match="on_hold_already"):
         hold(complaint, reasons="Another", by=cast.by(cast.head), at=AT)
     assert Hold.objects.count() == 1
+
+
+def test_a_residents_own_copy_says_what_it_is_in_their_language(cast: Cast, complaint: Complaint) -> None:
+    with translation.override("ur"), zipfile.ZipFile(held([complaint], AT, by_themselves=True)) as archive:
+        assert "my-details.json" in archive.namelist()
+        page = archive.read("read-me-first.html").decode()
+    assert '<html lang="ur" dir="rtl">' in page
+    assert "everything we hold" not in page.lower()
+    assert '<dt lang="en" dir="ltr">' in page
+    for name in THEIRS:
+        assert name in TITLES, f"{name} has no title for residents in keeping.held.TITLES"
+
+
+def test_a_resident_asks_for_everything_on_their_own_page_once(cast: Cast, complaint: Complaint) -> None:
+    client = Client()
+    with on("2026-11-10"):
+        token = make_link(cast.landlord, complaint.id, at=AT)
+        assert client.get(f"/meadowbank/en/link/{token}/").status_code == 302
+        address = f"/meadowbank/en/your-complaint/{complaint.reference}/what-we-hold/"
+        assert "You can ask for everything" in client.get(address).content.decode()
+        for _twice in range(2):
+            assert client.post(address).status_code == 302
+        page = client.get(address).content.decode()
+    assert "We will answer by" in page and "10 December 2026" in page and "Ask for everything" not in page
+    assert DataQuestion.objects.get().asked_on == date(2026, 11, 10)

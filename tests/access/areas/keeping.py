@@ -25,6 +25,7 @@ complaints:removal_proposed           in  in  in  in  in 405 404 404 405 404 404
 complaints:data_asked                 in  in  in  in  in 405 405 405 405 404 405 405 404 404 404 404 404 404 2nd  in
 complaints:data_given                 in  in  in  in  in 200 404 404 200 404 404 404 404 404 404 404 404 404 2nd  in
 complaints:my_data                   404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:my_data_file              404 200 404 404 200 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 """
 POST = """
 complaints:keeping                    in  in  in  in  in 200 404 404 200 200 404 404 404 404 404 404 404 404 2nd  in
@@ -34,7 +35,8 @@ complaints:hold_lifted                in  in  in  in  in 302 404 404 302 404 404
 complaints:removal_proposed           in  in  in  in  in 200 404 404 200 404 404 404 404 404 404 404 404 404 2nd  in
 complaints:data_asked                 in  in  in  in  in 302 302 302 302 404 302 302 404 404 404 404 404 404 2nd  in
 complaints:data_given                 in  in  in  in  in 200 404 404 200 404 404 404 404 404 404 404 404 404 2nd  in
-complaints:my_data                   404 405 405 404 405 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:my_data                   404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:my_data_file              404 405 405 404 405 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 """
 ACT_ROWS = """
 hold                not  ok not not  ok  ok not not not not  no  no  no  no  no

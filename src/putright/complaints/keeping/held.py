@@ -22,6 +22,7 @@ from django.apps import apps
 from django.db.models import ForeignKey, Model, Q
 from django.http import FileResponse
 from django.template.loader import render_to_string
+from django.utils.translation import get_language, pgettext_lazy
 
 from putright.accounts.doors import PutrightRequest
 from putright.accounts.models import Person
@@ -32,6 +33,7 @@ from putright.record import chain, documents
 from putright.record.chain import Noted
 from putright.record.documents import Document
 from putright.record.models import AccessEntry, Message
+from putright.ui import languages
 
 # In memory up to here, then on disk: a case may hold 250 MB of files.
 IN_MEMORY = 4_000_000
@@ -95,6 +97,38 @@ _NOT_SAID = frozenset(
 )
 
 
+# The parts of what a resident takes by themselves, in words: a table's name, or the name of what is no table.
+TITLES: Mapping[str, Any] = {
+    "complaint": pgettext_lazy("data", "Your complaint, and how to reach you"),
+    "Afterwards": pgettext_lazy("data", "What you said when your complaint was closed"),
+    "Authority": pgettext_lazy("data", "Advice agencies that may see your complaint"),
+    "CaseFile": pgettext_lazy("data", "Files"),
+    "CaseMessage": pgettext_lazy("data", "Messages"),
+    "CaseStudy": pgettext_lazy("data", "Whether others may be told about your complaint"),
+    "Confided": pgettext_lazy("data", "What you told one person alone"),
+    "DataQuestion": pgettext_lazy("data", "When you asked what we hold"),
+    "Finding": pgettext_lazy("data", "Our answers to your points"),
+    "Hazard": pgettext_lazy("data", "Dangers that you told us about"),
+    "HazardAttempt": pgettext_lazy("data", "What we tried about a danger"),
+    "Letter": pgettext_lazy("data", "Our letters to you"),
+    "MoreTimeReply": pgettext_lazy("data", "What you said to more time"),
+    "Need": pgettext_lazy("data", "Help that you asked for"),
+    "News": pgettext_lazy("data", "News that we gave you"),
+    "OwnTime": pgettext_lazy("data", "More time that you asked for"),
+    "PackWords": pgettext_lazy("data", "What you wrote for your evidence pack"),
+    "Point": pgettext_lazy("data", "Your points"),
+    "Promise": pgettext_lazy("data", "What we promised"),
+    "Remedy": pgettext_lazy("data", "What we offered"),
+    "Representative": pgettext_lazy("data", "Who speaks for you"),
+    "Reprisal": pgettext_lazy("data", "What happened because you complained"),
+    "Stage": pgettext_lazy("data", "The stages of your complaint"),
+    "Understanding": pgettext_lazy("data", "Whether we understood you right"),
+    "record": pgettext_lazy("data", "What has happened so far"),
+    "messages sent": pgettext_lazy("data", "Emails, texts and letters that we sent"),
+    "who looked": pgettext_lazy("data", "Who has looked at your complaint"),
+}
+
+
 def tables() -> list[type[Model]]:
     """The models that point at a case and are in the answer."""
     return sorted(
@@ -117,10 +151,11 @@ def download_of(
     request: PutrightRequest, cases: list[Complaint], *, by_themselves: bool = False
 ) -> FileResponse:
     """The ZIP file of these cases as an answer, named for the first of them."""
+    name = "my-details" if by_themselves else "what-we-hold"
     return FileResponse(
         held(cases, request.moment, by_themselves=by_themselves),
         as_attachment=True,
-        filename=f"{cases[0].reference}-what-we-hold.zip",
+        filename=f"{cases[0].reference}-{name}.zip",
         content_type="application/zip",
     )
 
@@ -137,16 +172,36 @@ def held(cases: Iterable[Complaint], at: datetime, *, by_themselves: bool = Fals
             files: dict[UUID, str] = {}
             told.append(_case(complaint, files, by_themselves=by_themselves))
             _put_files(archive, complaint, files)
-        archive.writestr("what-we-hold.json", json.dumps(told, ensure_ascii=False, indent=1, default=_plain))
+        name = "my-details" if by_themselves else "what-we-hold"
+        archive.writestr(f"{name}.json", json.dumps(told, ensure_ascii=False, indent=1, default=_plain))
         archive.writestr(
-            "read-me-first.html",
-            render_to_string(
-                "complaints/staff/keeping/held.html",
-                {"cases": told, "made_at": at, "by_themselves": by_themselves},
-            ),
+            "read-me-first.html", _page_of_theirs(told, at) if by_themselves else _page_of_all(told, at)
         )
     made.seek(0)
     return made
+
+
+def _page_of_all(told: list[dict[str, Any]], at: datetime) -> str:
+    return render_to_string("complaints/staff/keeping/held.html", {"cases": told, "made_at": at})
+
+
+def _page_of_theirs(told: list[dict[str, Any]], at: datetime) -> str:
+    """The page in the resident's language. The names of single entries are those of our tables, in English."""
+    models = {str(one._meta.verbose_name_plural): one.__name__ for one in apps.get_models()}
+    cases = [
+        {
+            "reference": case["reference"],
+            "parts": [
+                (TITLES.get(models.get(name, name)) or TITLES.get(name, name), rows)
+                for name, rows in case["sections"].items()
+            ],
+        }
+        for case in told
+    ]
+    return render_to_string(
+        "complaints/resident/keeping/details.html",
+        {"cases": cases, "made_at": at, "language": languages.language(get_language())},
+    )
 
 
 def _case(complaint: Complaint, files: dict[UUID, str], *, by_themselves: bool) -> dict[str, Any]:
