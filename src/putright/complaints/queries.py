@@ -34,6 +34,7 @@ from .models import (
     Hazard,
     Letter,
     Need,
+    OneOffHoliday,
     Point,
     Promise,
     Stage,
@@ -97,6 +98,12 @@ def contents_of(complaint: Complaint, contacts: int) -> Complaint:
     return gather_into(
         complaint, Complaint.objects.filter(landlord=complaint.landlord_id), *_contents(contacts)
     )
+
+
+def all_added_holidays() -> tuple[AddedHoliday, ...]:
+    """Every bank holiday that an operator has added: for rooms that count days and know no case."""
+    rows = OneOffHoliday.objects.order_by("day").values_list("day", "added_on")
+    return tuple(AddedHoliday(day=day, added_on=added_on) for day, added_on in rows)
 
 
 def facts_of(complaint: Complaint) -> ComplaintFacts:

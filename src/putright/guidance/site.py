@@ -13,12 +13,12 @@ from django.utils.safestring import SafeString
 from putright.accounts.models import Landlord
 from putright.accounts.policy import policy_of
 from putright.rules import scheme
+from putright.ui.context import GUIDANCE
 from putright.ui.languages import Language
 from putright.ui.templatetags.ui import bdi, tel
 
 from . import facts, pages
 
-PLACE = "make-things-right"
 # Parts of a page that are computed: the token of each is its template in guidance/blocks/.
 BLOCKS = frozenset(
     {"ask_landlord", "danger", "times_table", "editions_table", "hazard_table", "hazard_phases"}
@@ -42,8 +42,8 @@ class Site:
     def root_in(self, code: str) -> str:
         """The address of the first page in another language."""
         if self.landlord is None:
-            return f"/{PLACE}/{code}/"
-        return f"/{self.landlord.code}/{code}/{PLACE}/"
+            return f"/{GUIDANCE}/{code}/"
+        return f"/{self.landlord.code}/{code}/{GUIDANCE}/"
 
     @property
     def conditions(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ that is not known is an error. So what comes out is safe by the way it is made.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Protocol
 
 from django.utils.html import escape, format_html
@@ -39,17 +39,21 @@ class Filling(Protocol):
         """The address of `page:ombudsman` or `service:help`. Raises KeyError."""
 
 
-def written(page: Page, filling: Filling) -> SafeString:
-    """The page's text as HTML. Raises BadPage for a token, a link or Markdown that nobody knows."""
+def written(page: Page, filling: Filling, *, deeper: bool = False) -> SafeString:
+    """The page's text as HTML, `deeper` by one level of headings where pages stand below one another.
+
+    Raises BadPage for a token, a link or Markdown that nobody knows.
+    """
     try:
-        return _joined(_blocks(page.parsed(filling.conditions), filling))
+        return _joined(_blocks(page, filling, int(deeper)))
     except KeyError as error:
         raise BadPage(
             f"{page.slug} ({page.language}) names {error.args[0]!r}, which there is not."
         ) from error
 
 
-def _blocks(tokens: Sequence[Token], filling: Filling) -> Iterable[str]:
+def _blocks(page: Page, filling: Filling, deeper: int) -> Iterable[str]:
+    tokens = page.parsed(filling.conditions)
     headings = 0
     place = 0
     while place < len(tokens):
@@ -61,10 +65,11 @@ def _blocks(tokens: Sequence[Token], filling: Filling) -> Iterable[str]:
             continue
         if kind == "heading_open":
             headings += 1
-            size = "m" if token.tag == "h2" else "s"
-            yield format_html('<{} class="govuk-heading-{}" id="part-{}">', token.tag, size, headings)
+            level = int(token.tag[1]) + deeper
+            size = "m" if level == 2 else "s"
+            yield format_html('<h{} class="govuk-heading-{}" id="{}-{}">', level, size, page.slug, headings)
         elif kind == "heading_close":
-            yield format_html("</{}>\n", token.tag)
+            yield format_html("</h{}>\n", int(token.tag[1]) + deeper)
         elif kind == "paragraph_open":
             # A list whose items are a line each has no paragraphs of its own.
             yield "" if token.hidden else '<p class="govuk-body">'

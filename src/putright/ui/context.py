@@ -21,6 +21,10 @@ from .languages import Language
 NEUTRAL_SITE = "https://www.bbc.co.uk/weather"
 
 
+# The place of the guidance: at the end of a landlord's address, or by itself for everybody.
+GUIDANCE = "make-things-right"
+
+
 class Landlord(Protocol):
     """What `ui` reads of a landlord. The room `accounts` keeps the real thing; `ui` knows only this much."""
 
@@ -54,17 +58,27 @@ def page(request: HttpRequest) -> dict[str, Any]:
     return {
         "landlord": landlord,
         "language": present,
-        "language_menu": _menu(request, landlord, present) if landlord else (),
-        "links": _links(landlord, present, getattr(request, "own_case", "")) if landlord else {},
+        "language_menu": _menu(request, _spoken(request, landlord), present),
+        "links": _links(landlord, present, getattr(request, "own_case", ""))
+        if landlord
+        else {"guidance": f"/{GUIDANCE}/{present.code}/"},
         "text_size": text_size.chosen(request),
         "demo": bool(getattr(settings, "DEMO", False)),
         "ombudsman": scheme.contact(timezone.localdate(getattr(request, "moment", None))),
     }
 
 
-def _menu(request: HttpRequest, landlord: Landlord, present: Language) -> tuple[Choice, ...]:
+def _spoken(request: HttpRequest, landlord: Landlord | None) -> tuple[Language, ...]:
+    """The languages of a page: the landlord's, or those that a page without a landlord says it has (`request.menu`)."""
+    if landlord is not None:
+        return languages.offered(landlord.languages)
+    return tuple(getattr(request, "menu", ()))
+
+
+def _menu(request: HttpRequest, found: tuple[Language, ...], present: Language) -> tuple[Choice, ...]:
+    if not found:
+        return ()
     # A language that is on for this page stays in its menu even where it is offered no longer.
-    found = languages.offered(landlord.languages)
     if present not in found:
         found = (*found, present)
     if len(found) == 1:
@@ -88,6 +102,7 @@ def _links(landlord: Landlord, present: Language, own_case: str) -> dict[str, st
         "help": f"{root}help/",
         "accessibility": f"{root}accessibility/",
         "cookies": f"{root}cookies/",
+        "guidance": f"{root}{GUIDANCE}/",
         "ombudsman": f"{root}your-complaint/{quote(own_case)}/ombudsman/"
         if own_case
         else f"{root}ombudsman/",

@@ -7,6 +7,26 @@ stay untranslated in a language that counts as filled.
 from django.utils.translation import gettext_noop as _
 
 STAFF: dict[str, str] = {
+    "story_not_yours": _(
+        "Only a team leader or the Member Responsible for Complaints tells residents’ stories."
+    ),
+    "story_part_missing": _(
+        "A part of the story is empty. Write what happened, what we did and what changed."
+    ),
+    "story_part_too_long": _("A part of the story is longer than %(limit)s characters. Make it shorter."),
+    "story_language_unknown": _("The service does not speak this language. Choose one of the list."),
+    "story_permission_missing": _("Say how the resident gave permission."),
+    "story_permission_until": _(
+        "Permission cannot run until %(day)s. Give a day from today on, within the next two years."
+    ),
+    "story_permission_over": _(
+        "The permission ended on %(day)s. Ask the resident again, and note it here first."
+    ),
+    "story_needs_another": _("You wrote these words. Somebody else reads and approves them."),
+    "story_changed": _(
+        "The words have changed since you opened the page. Read them again, then approve them."
+    ),
+    "story_withdrawn": _("The resident took back the permission on %(day)s, so this story is gone for good."),
     "not_this_role": _("A %(role)s may not %(act)s. Ask somebody whose role allows it."),
     # Residents are told of clocks that run; those that ended stand on staff pages.
     "stopped.joined": _("Ended because the complaint was joined into an earlier one: %(day)s."),
