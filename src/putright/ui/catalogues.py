@@ -19,6 +19,7 @@ import polib
 from babel.messages.extract import extract
 from django.utils.translation.template import templatize
 
+from . import glossary
 from .languages import LANGUAGES
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -238,17 +239,6 @@ _KEPT = re.compile(
     r"\((?:Housing Ombudsman|Complaint Handling Code|MP|BSL|reasonable adjustment|leaseholder|bank holiday|"
     r"easy read)\)"
 )
-_SCRIPTS: dict[str, str] = {
-    "ar": "Arabic",
-    "ur": "Arabic",
-    "bn": "Bengali",
-    "pa": "Gurmukhi",
-}
-_RANGES = {
-    "Arabic": re.compile(r"[\u0600-\u06ff\u0750-\u077f]"),
-    "Bengali": re.compile(r"[\u0980-\u09ff]"),
-    "Gurmukhi": re.compile(r"[\u0a00-\u0a7f]"),
-}
 _URDU_ONLY = re.compile(r"[ٹڈڑںےہھچپگ]")
 _ARABIC_ONLY = re.compile(r"[يكةىأإ]")
 _OTHER_DIGITS = re.compile(r"[٠-٩۰-۹०-९০-৯੦-੯]")
@@ -296,10 +286,6 @@ def _differences(code: str, source: str, text: str) -> Iterator[str]:
         yield "has digits other than 0 to 9."
     if not set(_KEPT.findall(source)) <= set(_KEPT.findall(text)):
         yield "has lost an English name in brackets."
-    script = _SCRIPTS.get(code)
-    for name, letters in _RANGES.items():
-        if name != script and letters.search(text):
-            yield f"has {name} letters."
     if code == "ar" and _URDU_ONLY.search(text):
         yield "has Urdu letters."
     if code == "ur" and _ARABIC_ONLY.search(text):
@@ -308,3 +294,4 @@ def _differences(code: str, source: str, text: str) -> Iterator[str]:
         yield "has ş or ţ with a cedilla: write ș and ț."
     if source[:1].isspace() != text[:1].isspace() or source[-1:].isspace() != text[-1:].isspace():
         yield "does not begin and end with the same spaces."
+    yield from glossary.departures(code, source, text)
