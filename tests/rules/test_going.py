@@ -149,6 +149,15 @@ def test_what_the_ombudsman_does_follows_the_scheme_of_the_day():
     assert step.provision == "39(a)"
 
 
+def test_a_promise_that_was_not_kept_is_said_with_its_day():
+    facts = complaint("2024", stage(1, "2026-11-03", acknowledged="2026-11-10", answered="2026-11-20"))
+    promised = [day("2026-12-01"), day("2026-11-25")]
+    assert "going.promise_late" not in codes(may_i_go(day("2026-11-25"), facts, promised), Going.ADVICE)
+    found = may_i_go(day("2026-11-26"), facts, promised)
+    assert codes(found, Going.ADVICE)[-1] == "going.promise_late"
+    assert "Wednesday 25 November 2026" in said(found, Going.ADVICE)
+
+
 def test_a_withdrawn_complaint_may_be_made_anew():
     facts = complaint("2024", stage(1, "2026-11-03"), withdrawn_on=day("2026-11-05"))
     found = may_i_go(day("2027-01-04"), facts)

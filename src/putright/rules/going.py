@@ -7,6 +7,7 @@ own, and no date that `clocks` or `scheme` did not give.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -60,8 +61,10 @@ class MayIGo:
         return next(one.going for one in self.answers if one.now)
 
 
-def may_i_go(on: date, facts: ComplaintFacts) -> MayIGo:
+def may_i_go(on: date, facts: ComplaintFacts, promised_for: Iterable[date] = ()) -> MayIGo:
     """What the Ombudsman can do about a complaint with these facts on the day `on`.
+
+    `promised_for` are the days of what was promised and is not done: one that is over is said, whichever answer counts.
 
     Exactly one of the three answers is marked: the final answer before the missed date, and that before advice. Nobody
     is ever told that they may not go: what stands in the way is a date or a route, and both are named. Raises as
@@ -76,8 +79,11 @@ def may_i_go(on: date, facts: ComplaintFacts) -> MayIGo:
     referral, final = _final(on, facts, final_on, code)
     waiting = _waiting(facts, judged, code)
     now = Going.FINAL if final_on else Going.NO_REPLY if missed else Going.ADVICE
+    broken = tuple(day for day in sorted(promised_for) if day < on)[:1]
+    late_promise = tuple(Explained("going.promise_late", {"day": day}, "") for day in broken)
+    advice = Explained("going.advice", {}, _told_of_it(code))
     said = {
-        Going.ADVICE: (Explained("going.advice", {}, _told_of_it(code)), *(() if missed else waiting)),
+        Going.ADVICE: (advice, *(() if missed else waiting), *late_promise),
         Going.NO_REPLY: _no_reply(on, missed, waiting),
         Going.FINAL: final,
     }
@@ -125,7 +131,8 @@ def _no_reply(on: date, missed: tuple[Clock, ...], waiting: tuple[Explained, ...
         for one in missed
     ]
     if not missed:
-        said += [Explained("going.nothing_missed", {}, ""), *waiting]
+        said.append(Explained("going.nothing_missed", {}, ""))
+        said += [step for step in waiting if step.code.startswith("going.waiting.")]
     if scheme.failure_orders(on):
         unfinished = next((one for one in scheme.grounds(on) if one.code == "procedure_not_finished"), None)
         said.append(Explained("going.orders", {}, ""))

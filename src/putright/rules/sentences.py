@@ -83,6 +83,7 @@ GOING = {
     "going.waiting.acknowledge": "The complaint is to be logged by {day}.",
     "going.waiting.respond": "The answer is due by {day}.",
     "going.next_stage": "Stage {stage} is answered, and that is not the final answer: stage {next} may be asked for.",
+    "going.promise_late": "Something was promised by {day} and is not done: the Ombudsman may be told.",
     "going.withdrawn": "The complaint was withdrawn. A new one may be made.",
     "going.no_reply": "Where there is no answer in time the Ombudsman is told, without a final answer.",
     "going.missed.acknowledge": "Not logged by {day}.",

@@ -114,6 +114,9 @@ GOING: dict[str, str] = {
         "You have our answer at stage %(stage)s. It is not our final answer. If a point is not put right, you can "
         "ask us for stage %(next)s. You do not need to give a reason."
     ),
+    "going.promise_late": _(
+        "We promised to do something by %(day)s and have not done it. Tell the Ombudsman if we do not put that right."
+    ),
     "going.withdrawn": _("You withdrew your complaint. You can make a new one at any time."),
     "going.no_reply": _(
         "If we do not answer in time, tell the Ombudsman. You do not need our final answer for that."

@@ -142,7 +142,7 @@ def gathered(complaint: Complaint, reach: Reach, on: date) -> Case:
         reach=reach,
         on=on,
         stands=standing(complaint, on),
-        may_go=may_i_go(on, facts_of(into or complaint)),
+        may_go=may_i_go(on, facts_of(into or complaint), open_promises(complaint)),
         joined_into=into,
         points=points_and_answers(complaint) if reach.case else [],
         promises=list(Promise.objects.filter(**mine, promised_on__isnull=False).order_by("due_on", "id"))
@@ -151,12 +151,20 @@ def gathered(complaint: Complaint, reach: Reach, on: date) -> Case:
         offers=offered_to(complaint) if reach.case else [],
         words=words_of(complaint) if reach.case else None,
         understood=Understanding.objects.filter(**mine).order_by("-number").first() if reach.case else None,
-        events=timeline(complaint) if reach.case else [],
+        # In the order of the days: what was written down later may have happened before.
+        events=sorted(timeline(complaint), key=lambda one: one["on"]) if reach.case else [],
         messages=list(thread(complaint)) if reach.messages else [],
         papers=[*letters, *files],
         notes=complaint.notes.filter(landlord=complaint.landlord_id).count(),
         files_not_shown=hidden,
     )
+
+
+def open_promises(complaint: Complaint) -> list[date]:
+    """The days of what was promised and is not done; of a case that a door gave, without a statement."""
+    if hasattr(complaint, "open_promises"):
+        return [one.due_on for one in complaint.open_promises]
+    return [one.due_on for one in complaint.promises.all() if one.promised_on and not one.done_on]
 
 
 def words_of(complaint: Complaint) -> PackWords | None:

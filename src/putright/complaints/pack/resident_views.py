@@ -27,7 +27,7 @@ from putright.ui import words
 
 from . import actions
 from .downloads import case_for, pdf_download, zip_download
-from .gathering import TAKEN, WHOLE, Held, taken, words_of
+from .gathering import TAKEN, WHOLE, Held, open_promises, taken, words_of
 from .papers import in_words
 from .resident_forms import ForThePack
 from .writing import written
@@ -55,7 +55,9 @@ def case_ombudsman(request: PutrightRequest, reference: str) -> HttpResponse:
     """The same for one case: which of the three it is today, with its dates."""
     complaint = access.for_resident(request, reference)
     into = surviving(complaint)
-    going = may_i_go(timezone.localdate(request.moment), facts_of(into or complaint))
+    going = may_i_go(
+        timezone.localdate(request.moment), facts_of(into or complaint), open_promises(complaint)
+    )
     return render(
         request,
         "complaints/resident/ombudsman.html",
