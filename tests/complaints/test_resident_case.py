@@ -169,10 +169,10 @@ def test_the_sentence_and_the_date_by_state(cast: Cast) -> None:
     page = words(shown(client, case(got.complaint), "2026-11-27"))
     assert "We have answered. Read our answer" in page
     assert "You do not need to give a reason." in page
-    assert "We have promised 1 thing. Done so far: 0. The next one is due by Tuesday 1 December 2026." in page
+    assert "We have promised 1 thing. Done so far: 0. Next: Fit a boiler, by Tuesday 1 December 2026." in page
     broken = words(shown(client, case(got.complaint), "2026-12-02"))
     assert "We have not kept a promise. It should have been done by Tuesday 1 December 2026" in broken
-    assert "The next one is due" not in broken
+    assert "Next: Fit a boiler" not in broken
 
 
 def test_a_danger_that_was_told_stands_on_the_case_until_somebody_ends_it(cast: Cast) -> None:

@@ -51,6 +51,8 @@ WRITERS = {
     "accounts/second_factor.py": "the second factors of the people of a demo",
     "complaints/worklist/tally.py": "the counters of ended cases, which follow what `settle` writes",
     "complaints/correspondence/calls.py": "whom a person has to tell, as part of the act that has the news",
+    "complaints/understanding/asking.py": "the next version of what is understood, as part of the act that words it",
+    "complaints/groups/letters.py": "the letters of a group's households, as part of the act that issues the group's",
     "complaints/together.py": "writes what an act or an import made, many tables in one statement",
     "complaints/imports.py": "brings in whole histories with the same events, many to a transaction",
     "complaints/evidence/forgetting.py": "empties a case's files and requests, for the act of blanking",

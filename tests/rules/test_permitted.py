@@ -16,7 +16,10 @@ OFFICER, MANAGER, HEAD, RESIDENT = (
 FRONT, LEADER = Role.FRONT_LINE, Role.TEAM_LEADER
 
 # What belongs to the case and not to a stage: in each state.
-CASE = "record_contact add_file change_group name_representative record_need report_reprisal"
+CASE = (
+    "record_contact add_file change_group name_representative record_need report_reprisal"
+    " raise_issue change_contact share_story"
+)
 WORK = f"{CASE} write_message keep_promise redact match_home link decide_need give_news settle_remedy learn"
 ALWAYS: dict[Role, str] = {
     RESIDENT: f"{CASE} write_message settle_remedy",
@@ -31,26 +34,30 @@ ALWAYS: dict[Role, str] = {
 }
 
 # What a state adds to it, under the 2024 edition.
+HEARD = "check_understanding take_time"
 ASKED = {
-    RESIDENT: "withdraw",
-    FRONT: "withdraw",
-    LEADER: "allocate withdraw check_letter",
-    OFFICER: "acknowledge define allocate refuse withdraw ask_evidence draft_letter check_letter",
-    MANAGER: "define withdraw ask_evidence draft_letter check_letter",
-    HEAD: "acknowledge define allocate refuse withdraw ask_evidence draft_letter check_letter",
+    RESIDENT: f"withdraw {HEARD}",
+    FRONT: f"withdraw {HEARD}",
+    LEADER: f"allocate withdraw check_letter {HEARD}",
+    OFFICER: f"acknowledge define allocate refuse withdraw ask_evidence draft_letter check_letter {HEARD}",
+    MANAGER: f"define withdraw ask_evidence draft_letter check_letter {HEARD}",
+    HEAD: f"acknowledge define allocate refuse withdraw ask_evidence draft_letter check_letter {HEARD}",
 }
 REMEDY = "decide_remedy approve_remedy"
 LETTERS = "ask_evidence draft_letter check_letter reply_to_more_time"
 AT_WORK = {
-    RESIDENT: "withdraw reply_to_more_time",
-    FRONT: "withdraw reply_to_more_time",
-    LEADER: "allocate withdraw check_letter reply_to_more_time",
-    OFFICER: f"define allocate promise extend refuse withdraw {LETTERS}",
-    MANAGER: f"define find promise extend answer withdraw {REMEDY} {LETTERS}",
-    HEAD: f"define allocate find promise extend answer refuse withdraw {REMEDY} {LETTERS}",
+    RESIDENT: f"withdraw reply_to_more_time {HEARD}",
+    FRONT: f"withdraw reply_to_more_time {HEARD}",
+    LEADER: f"allocate withdraw check_letter reply_to_more_time {HEARD}",
+    OFFICER: f"define allocate promise extend refuse withdraw {LETTERS} {HEARD}",
+    MANAGER: f"define find promise extend answer withdraw {REMEDY} {LETTERS} {HEARD}",
+    HEAD: f"define allocate find promise extend answer refuse withdraw {REMEDY} {LETTERS} {HEARD}",
 }
-ANSWERED = dict.fromkeys((OFFICER, MANAGER, HEAD), "close ask_evidence")
-ESCALATE = dict.fromkeys((RESIDENT, FRONT, LEADER, OFFICER, MANAGER, HEAD), "escalate")
+HEARERS = (RESIDENT, FRONT, LEADER, OFFICER, MANAGER, HEAD)
+CASEWORKERS = (OFFICER, MANAGER, HEAD)
+ANSWERED = {role: "take_time" + (" close ask_evidence" if role in CASEWORKERS else "") for role in HEARERS}
+ESCALATE = dict.fromkeys(HEARERS, "escalate")
+AFTERWARDS = dict.fromkeys(HEARERS, "say_afterwards")
 REFUSED = {OFFICER: "acknowledge close", MANAGER: "close", HEAD: "acknowledge close"}
 REOPEN = dict.fromkeys((RESIDENT, OFFICER, MANAGER, HEAD), "reopen")
 JOIN = dict.fromkeys((OFFICER, HEAD), "join")
@@ -70,8 +77,8 @@ TABLE_2024: dict[State, dict[Role, str]] = {
     State.REFUSED: REFUSED,
     State.ESCALATION_REFUSED: REFUSED,
     State.WITHDRAWN: {},
-    State.CLOSED_AFTER_STAGE1: both(ESCALATE, REOPEN),
-    State.CLOSED: REOPEN,
+    State.CLOSED_AFTER_STAGE1: both(ESCALATE, REOPEN, AFTERWARDS),
+    State.CLOSED: both(REOPEN, AFTERWARDS),
     State.JOINED: JOIN,
 }
 

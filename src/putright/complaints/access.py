@@ -20,7 +20,8 @@ from putright.record import access_log
 from putright.record.chain import By, Subject
 
 from .conflicts.queries import seen_by
-from .models import Authority, Complaint, Hazard, Home, Letter, Point, Promise, Representative
+from .groups.queries import member_by_reference
+from .models import Authority, Complaint, GroupMember, Hazard, Home, Letter, Point, Promise, Representative
 from .queries import by_reference, with_facts
 from .representatives.queries import authority_for
 
@@ -39,11 +40,32 @@ def for_resident(request: PutrightRequest, reference: str) -> Complaint:
     return complaint
 
 
-def mark_of(complaint: Complaint) -> str:
+def mark_of(kept: Complaint | GroupMember) -> str:
     """What a resident's cookie holds beside the case: it changes with the passphrase, so that new keys end old
-    cookies as they end old links.
+    cookies as they end old links. The same for a household of a group that has keys of its own.
     """
-    return salted_hmac("putright.complaints.access.mark_of", complaint.passphrase).hexdigest()[:16]
+    return salted_hmac("putright.complaints.access.mark_of", kept.passphrase).hexdigest()[:16]
+
+
+def household_for_resident(request: PutrightRequest, reference: str) -> GroupMember:
+    """The household of a group whose own keys opened it in this browser. Http404 for any other, and once it has left:
+    then it has a complaint of its own.
+    """
+    member = member_by_reference(request.landlord, reference)
+    if (
+        member is None
+        or member.left_on is not None
+        or not constant_time_compare(request.visitor.opens.get(member.id, ""), mark_of(member))
+    ):
+        raise Http404
+    _log(request, By.resident(), ("household", member.id))
+    return member
+
+
+def case_of_household(member: GroupMember) -> Complaint:
+    """The group's case, with its facts, for a household that a door has let in. What it may read of it is little."""
+    rows = with_facts(Complaint.objects.filter(landlord=member.landlord_id))
+    return rows.select_related("landlord", "handler", "reviewer").get(id=member.group.complaint_id)
 
 
 def for_staff(request: PutrightRequest, reference: str) -> Complaint:

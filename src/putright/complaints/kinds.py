@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from putright.record.kinds import Kind, name_subjects, register
 
+from .afterwards import kinds as afterwards  # noqa: F401  (kinds register themselves)
 from .awareness import kinds as awareness  # noqa: F401  (kinds register themselves)
 from .conflicts import kinds as conflicts  # noqa: F401  (kinds register themselves)
 from .correspondence import kinds as correspondence  # noqa: F401  (kinds register themselves)
@@ -30,6 +31,7 @@ from .points import kinds as points_kinds  # noqa: F401
 from .remedies import kinds as remedies  # noqa: F401
 from .representatives import kinds as representatives  # noqa: F401  (kinds register themselves)
 from .returning import kinds as returning  # noqa: F401  (kinds register themselves)
+from .understanding import kinds as understanding  # noqa: F401  (kinds register themselves)
 from .worklist import kinds as worklist  # noqa: F401  (kinds register themselves)
 from .worries import kinds as worries  # noqa: F401  (kinds register themselves)
 
@@ -80,7 +82,8 @@ DEFINED = register(
     Kind(
         "complaint.defined",
         pgettext_lazy("timeline", "We wrote down what we understand"),
-        facts=frozenset({"points"}),
+        # Which version the resident is asked about, where it is a new one.
+        facts=frozenset({"points", "version"}),
         personal=frozenset({"wordings", "outcomes", "outside"}),
         shown_to_resident=True,
     )

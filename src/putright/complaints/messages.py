@@ -23,7 +23,7 @@ from putright.record import outbox, providers, texts
 from putright.record.models import Message
 from putright.ui.languages import offered
 
-from .models import Complaint, Hazard, Letter
+from .models import Complaint, Hazard, Letter, MemberLetter
 from .reference import spoken
 
 ON_PAPER = frozenset({"post", "large_print"})
@@ -173,6 +173,66 @@ def _news_by_text(complaint: Complaint) -> list[str]:
         ]
 
 
+def two_questions(complaint: Complaint, *, at: datetime) -> None:
+    """Asks the resident, in their way, to say how it was. Nobody is called for it: it is a wish of ours."""
+    language = language_of(complaint)
+    said = _facts(complaint, language)
+    if by_email(complaint):
+        with translation.override(language):
+            subject = pgettext("message", "How was it? %(reference)s") % said
+            body = (
+                pgettext(
+                    "message",
+                    "We closed %(reference)s. We have two short questions: were we fair, and is the problem solved?\n\n"
+                    "Answer here, with your reference and your passphrase:\n%(find)s\n\n"
+                    "Or call us: %(phone)s\n\n%(landlord)s",
+                )
+                % said
+            )
+        _email(complaint, subject, body, at=at)
+    elif by_text(complaint):
+        with translation.override(language):
+            text = (
+                pgettext(
+                    "text message", "Two short questions about %(reference)s: %(find)s or call %(phone)s"
+                )
+                % said
+            )
+        if texts.parts(text) <= texts.MOST_PARTS:
+            _text(complaint, [text], at=at)
+
+
+def contact_changed(complaint: Complaint, *, at: datetime) -> None:
+    """Tells a resident, by the way that held until now, that how we reach them was changed.
+
+    `complaint` is the case as it was. What it says names no old and no new way.
+    """
+    language = language_of(complaint)
+    said = _facts(complaint, language)
+    if by_email(complaint):
+        with translation.override(language):
+            subject = pgettext("message", "How we reach you about %(reference)s was changed") % said
+            body = (
+                pgettext(
+                    "message",
+                    "How we reach you about %(reference)s was changed.\n\n"
+                    "If that was not you, call us now: %(phone)s\n\n%(landlord)s",
+                )
+                % said
+            )
+        _email(complaint, subject, body, at=at)
+    elif by_text(complaint):
+        with translation.override(language):
+            text = (
+                pgettext(
+                    "text message",
+                    "How we reach you about %(reference)s was changed. Not you? Call %(phone)s",
+                )
+                % said
+            )
+        _text(complaint, [text], at=at)
+
+
 def letter(complaint: Complaint, issued: Letter, *, at: datetime) -> None:
     """Sends a letter that was issued in the way the resident asked for letters.
 
@@ -200,6 +260,47 @@ def letter(complaint: Complaint, issued: Letter, *, at: datetime) -> None:
         # Who is written to by email anyway hears of the news by that.
         subject, body = news_words(complaint, Message.Channel.EMAIL)
         _email(complaint, subject, body, at=at)
+
+
+def to_household(seen: Complaint, issued: MemberLetter, *, at: datetime) -> None:
+    """Tells one household of a group that its letter is there, and sends it by post where they asked for paper.
+
+    `seen` is the group's case as it is addressed to them (`groups.letters.as_addressed`). It is about the household and
+    not about the case: whoever takes what is held about the case learns of no neighbour's address by it. Whom nothing
+    reaches is told by a person, by way of the case.
+    """
+    about = ("household", issued.member_id)
+    told = False
+    if letters_by_post(seen) and seen.address.strip():
+        lines = [seen.name, *seen.address.split(", "), seen.postcode]
+        outbox.send_later(
+            seen.landlord_id,
+            channel=Message.Channel.POST,
+            to="\n".join(line for line in lines if line.strip())[:500],
+            subject=str(issued.content.get("title", ""))[:255],
+            text="",
+            about=about,
+            at=at,
+            document=issued.pdf,
+            key=f"household:{issued.id}",
+        )
+        told = True
+    if by_email(seen):
+        subject, body = news_words(seen, Message.Channel.EMAIL)
+        outbox.send_later(seen.landlord_id, to=seen.email, subject=subject, text=body, about=about, at=at)
+    elif by_text(seen):
+        _subject, body = news_words(seen, Message.Channel.TEXT)
+        outbox.send_later(
+            seen.landlord_id,
+            channel=Message.Channel.TEXT,
+            to=seen.phone,
+            subject="",
+            text=body,
+            about=about,
+            at=at,
+        )
+    elif not told:
+        _by_hand(seen, "household", at)
 
 
 def _facts(complaint: Complaint, language: str) -> dict[str, object]:

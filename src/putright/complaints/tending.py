@@ -33,6 +33,7 @@ from putright.rules.stages import CASEWORKERS, Role
 from . import messages
 from .actions import remove_expired_drafts
 from .actions.looking import look_again
+from .afterwards.actions import ask_afterwards
 from .alerts import morning_of
 from .awareness.actions import count_forms, count_heard
 from .correspondence import actions as correspondence
@@ -302,6 +303,7 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("mornings told", tell_the_morning),
     ("searches told", tell_searches),
     ("forms reminded of", remind_of_saved),
+    ("residents asked afterwards", ask_afterwards),
     ("failures told", alert_failures),
     ("messages sent", deliver),
     ("messages followed", follow),

@@ -84,6 +84,13 @@ class Act(StrEnum):
     CHECK_LETTER = "check_letter"
     LEARN = "learn"
     HOLD = "hold"
+    # What residents say of their own case.
+    CHECK_UNDERSTANDING = "check_understanding"
+    TAKE_TIME = "take_time"
+    RAISE_ISSUE = "raise_issue"
+    CHANGE_CONTACT = "change_contact"
+    SAY_AFTERWARDS = "say_afterwards"
+    SHARE_STORY = "share_story"
 
 
 class Role(StrEnum):
@@ -119,9 +126,14 @@ ANY_TIME = frozenset(
         A.LIMIT_CONTACT,
         A.HOLD,
     }
+    # Something new after the end becomes a complaint of its own; consent is withdrawn as long as there is a case.
+    | {A.RAISE_ISSUE, A.CHANGE_CONTACT, A.SHARE_STORY}
 )
+# While an answer is being made the resident may correct what we understand of it.
+CORRECTED = frozenset({A.CHECK_UNDERSTANDING, A.TAKE_TIME})
 ASKED = (
     ANY_TIME
+    | CORRECTED
     | {A.ACKNOWLEDGE, A.DEFINE, A.ALLOCATE, A.REFUSE, A.WITHDRAW, A.ASK_EVIDENCE}
     | {
         A.DRAFT_LETTER,
@@ -130,11 +142,12 @@ ASKED = (
 )
 AT_WORK = (
     ANY_TIME
+    | CORRECTED
     | {A.DEFINE, A.ALLOCATE, A.FIND, A.PROMISE, A.EXTEND, A.ANSWER, A.REFUSE, A.WITHDRAW, A.ASK_EVIDENCE}
     | {A.DECIDE_REMEDY, A.APPROVE_REMEDY, A.DRAFT_LETTER, A.CHECK_LETTER, A.REPLY_TO_MORE_TIME}
 )
 # What is planned is promised by the answer: after it nothing could make a plan a promise.
-ANSWERED = ANY_TIME | {A.CLOSE, A.ASK_EVIDENCE}
+ANSWERED = ANY_TIME | {A.CLOSE, A.ASK_EVIDENCE, A.TAKE_TIME}
 
 # Which acts a state allows to anybody at all. The edition adds two things to it, below. A promise can be kept in
 # each of them: a case brought from another system may have been refused or closed with one still open.
@@ -153,8 +166,8 @@ WHEN: Mapping[State, frozenset[Act]] = {
     State.ESCALATION_REFUSED: ANY_TIME | {A.ACKNOWLEDGE, A.CLOSE},
     State.WITHDRAWN: ANY_TIME,
     # The Code sets no time within which stage 2 must be asked for, so a closed case still hears that request.
-    State.CLOSED_AFTER_STAGE1: ANY_TIME | {A.ESCALATE, A.REOPEN},
-    State.CLOSED: ANY_TIME | {A.REOPEN},
+    State.CLOSED_AFTER_STAGE1: ANY_TIME | {A.ESCALATE, A.REOPEN, A.SAY_AFTERWARDS},
+    State.CLOSED: ANY_TIME | {A.REOPEN, A.SAY_AFTERWARDS},
     # Joined wrongly, it is taken apart again.
     State.JOINED: ANY_TIME | {A.JOIN},
 }
@@ -204,6 +217,12 @@ WHO: Mapping[Act, frozenset[Role]] = {
     A.CHECK_LETTER: CASEWORKERS | {Role.TEAM_LEADER},
     A.LEARN: CASEWORKERS | {Role.SERVICE_MANAGER},
     A.HOLD: frozenset({_OFFICER, _HEAD, Role.LANDLORD_ADMIN}),
+    A.CHECK_UNDERSTANDING: HEARERS,
+    A.TAKE_TIME: HEARERS,
+    A.RAISE_ISSUE: HEARERS,
+    A.CHANGE_CONTACT: HEARERS,
+    A.SAY_AFTERWARDS: HEARERS,
+    A.SHARE_STORY: HEARERS,
 }
 
 # A stage that an edition gives no acknowledgement of its own may be answered straight after the request.

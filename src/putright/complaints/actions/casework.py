@@ -11,11 +11,13 @@ from django.db import transaction
 from putright.accounts.models import Person
 from putright.accounts.policy import policy_of
 from putright.complaints import kinds, messages
+from putright.complaints.groups.letters import issue_to_households
 from putright.complaints.learning.queries import learned
 from putright.complaints.models import Complaint, Contact, Finding, Letter, Point, Promise, Remedy, Stage
 from putright.complaints.points.queries import live
-from putright.complaints.queries import considered_before
+from putright.complaints.queries import considered_before, current_stage
 from putright.complaints.remedies.queries import payments_open, unapproved
+from putright.complaints.understanding.asking import ask_again
 from putright.record.chain import By
 from putright.rules.acceptance import RefusalFacts
 from putright.rules.errors import Refused
@@ -68,6 +70,8 @@ def define(
 
     `points` are wordings in the order of the points; more than there are become further points. The resident's own
     words stay beside ours. A point cannot be taken away, only worded. May be saved at any time before the answer.
+    Once every point has our words the resident is asked whether they are right, and again whenever they change; after
+    the letter that acknowledges the stage, which asks it too, they hear that there is news.
     With `seen` (a `definition_version`) raises Overtaken where somebody has changed the definition since.
     """
     moment = Moment(at, by)
@@ -95,13 +99,18 @@ def define(
                 )
         complaint.outcomes, complaint.outside = outcomes, outside
         complaint.save(update_fields=["outcomes", "outside"])
+        asked = None
+        if all(point.words.strip() for point in live(complaint.points.all())):
+            asked = ask_again(complaint, definition_version(complaint), on=moment.on, person_id=by.person_id)
         note(
             complaint,
             kinds.DEFINED,
             moment,
-            facts={"points": len(points)},
+            facts={"points": len(points)} | ({"version": asked.number} if asked else {}),
             personal={"wordings": list(points), "outcomes": outcomes, "outside": outside},
         )
+        if asked and asked.number > 1 and current_stage(complaint).acknowledged_on:
+            messages.news(complaint, at=at)
 
 
 def definition_version(complaint: Complaint) -> str:
@@ -427,6 +436,7 @@ def answer(complaint: Complaint, stage: int, *, by: By, at: datetime) -> Letter:
         decided = Remedy.objects.filter(landlord=complaint.landlord, complaint=complaint, stage=stage)
         decided.update(offered_on=moment.on)
         letter = issue(complaint, f"stage{stage}_response", stage, moment)
+        issue_to_households(complaint, letter, moment)
         note(
             complaint,
             kinds.ANSWERED,

@@ -221,6 +221,8 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
             **dict.fromkeys("name address postcode phone email effect wish remedy passphrase".split(), ""),
         )
         Invitation.objects.filter(landlord=complaint.landlord, group__complaint=complaint).delete()
+        for member in GroupMember.objects.filter(landlord=complaint.landlord, group__complaint=complaint):
+            outbox.forget(complaint.landlord_id, ("household", member.id))
         outbox.forget(complaint.landlord_id, ("complaint", complaint.id))
         revoke_links(complaint.landlord, complaint.id)
         note(complaint, kinds.BLANKED, moment, facts={"reason": reason})

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -366,3 +368,69 @@ def _note(
         facts=facts,
         personal=personal,
     )
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Every field by which somebody is reached, as they stand from now on."""
+
+    contact_ways: tuple[str, ...]
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    postcode: str = ""
+    safe_times: str = ""
+    safe_message: bool | None = None
+    safe_letters: bool | None = None
+    documents_by: str = ""
+    written_language: str = "en"
+
+    @staticmethod
+    def of(complaint: Complaint) -> Reach:
+        """How they are reached now."""
+        names = Reach.__dataclass_fields__
+        found = {name: getattr(complaint, name) for name in names}
+        return Reach(**found | {"contact_ways": tuple(complaint.contact_ways)})
+
+
+def change_contact(complaint: Complaint, reach: Reach, *, by: By, at: datetime) -> list[str]:
+    """Writes down how they are reached from now on, and gives the names of the fields that changed.
+
+    Whoever was reached by email or text until now is told there that it was changed: somebody else may have done it.
+    Refused where a way is chosen that has nothing to reach by.
+    """
+    moment = Moment(at, by)
+    with transaction.atomic():
+        complaint = locked(complaint)
+        permit(Act.CHANGE_CONTACT, complaint, moment)
+        ways = set(reach.contact_ways)
+        if (ways & {"phone", "text"} and not reach.phone.strip()) or (
+            ("email" in ways or reach.documents_by == "email") and not reach.email.strip()
+        ):
+            raise Refused("way_without_address", {})
+        was, now = _said(Reach.of(complaint)), _said(reach)
+        changed = sorted(name for name in now if was[name] != now[name])
+        if not changed:
+            return []
+        before = copy.copy(complaint)
+        before.contact_ways = list(complaint.contact_ways)
+        for name, value in now.items():
+            setattr(complaint, name, value)
+        complaint.save(update_fields=list(now))
+        note(
+            complaint,
+            kinds.CONTACT_CHANGED,
+            moment,
+            facts={"fields": changed},
+            personal={
+                "was": {name: was[name] for name in changed},
+                "is": {name: now[name] for name in changed},
+            },
+        )
+        if set(changed) & {"contact_ways", "phone", "email"}:
+            messages.contact_changed(before, at=at)
+        return changed
+
+
+def _said(reach: Reach) -> dict[str, Any]:
+    return asdict(reach) | {"contact_ways": list(reach.contact_ways)}

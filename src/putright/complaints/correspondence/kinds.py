@@ -105,3 +105,12 @@ PROMISE_MISSED = register(
         shown_to_resident=True,
     )
 )
+CONTACT_CHANGED = register(
+    Kind(
+        "contact.changed",
+        pgettext_lazy("timeline", "How we reach you was changed"),
+        facts=frozenset({"fields"}),
+        personal=frozenset({"was", "is"}),
+        shown_to_resident=True,
+    )
+)

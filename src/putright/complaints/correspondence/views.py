@@ -87,6 +87,7 @@ WHY: dict[str, Any] = {
     "post": gettext_lazy("They asked for letters, and this news came without one"),
     "representative": gettext_lazy("They asked to be reached through somebody else"),
     "no_text": gettext_lazy("They asked for texts, and none can go to them"),
+    "household": gettext_lazy("A household of the group cannot be reached about its letter"),
     "letter_unsafe": gettext_lazy(
         "They asked for letters on paper, and not at their address: it is not safe"
     ),

@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from putright.complaints.actions.keys import Received
+from putright.accounts.links import digest
+from putright.complaints import alerts, reference
+from putright.complaints.actions.keys import Received, new_passphrase
 from putright.complaints.actions.receiving import raise_complaint
 from putright.complaints.actions.shared import Moment, locked, note, permit, settle
 from putright.complaints.actions.told import Told
 from putright.complaints.conflicts.actions import close_to_the_same
-from putright.complaints.models import CaseLink, Complaint, Finding, Group, GroupMember, Point, Stage
+from putright.complaints.models import (
+    CaseLink,
+    Complaint,
+    Finding,
+    Group,
+    GroupMember,
+    Invitation,
+    Point,
+    Stage,
+)
 from putright.complaints.points.queries import live
+from putright.complaints.queries import current_stage
 from putright.record.chain import By
 from putright.rules.errors import Refused
 from putright.rules.stages import Act
@@ -101,32 +115,38 @@ def add_member(complaint: Complaint, household: Household, *, how: str, by: By, 
     with transaction.atomic():
         complaint = locked(complaint)
         permit(Act.CHANGE_GROUP, complaint, moment)
-        group = _group(complaint)
-        if not household.name.strip() and not household.address.strip():
-            raise Refused("household_without_name", {})
-        there = GroupMember.objects.filter(landlord=complaint.landlord, group=group, left_on=None)
-        if any(household.place == _household(one).place for one in there):
-            raise Refused("household_in_group", {})
-        member = GroupMember.objects.create(
-            landlord=complaint.landlord,
-            group=group,
-            how=GroupMember.How(how).value,
-            joined_on=moment.on,
-            **_kept(household),
-        )
-        note(
-            complaint,
-            kinds.MEMBER_JOINED,
-            moment,
-            facts={
-                "member": str(member.id),
-                "how": how,
-                "letter": member.letter,
-                "same_as_group": member.same_as_group,
-            },
-            personal=_personal(household),
-        )
-        return member
+        return taken_in(complaint, _group(complaint), household, how=how, moment=moment)
+
+
+def taken_in(
+    complaint: Complaint, group: Group, household: Household, *, how: str, moment: Moment
+) -> GroupMember:
+    """The step by which a household joins, for an act that has locked the case and asked whether it may."""
+    if not household.name.strip() and not household.address.strip():
+        raise Refused("household_without_name", {})
+    there = GroupMember.objects.filter(landlord=complaint.landlord, group=group, left_on=None)
+    if any(household.place == _household(one).place for one in there):
+        raise Refused("household_in_group", {})
+    member = GroupMember.objects.create(
+        landlord=complaint.landlord,
+        group=group,
+        how=GroupMember.How(how).value,
+        joined_on=moment.on,
+        **_kept(household),
+    )
+    note(
+        complaint,
+        kinds.MEMBER_JOINED,
+        moment,
+        facts={
+            "member": str(member.id),
+            "how": how,
+            "letter": member.letter,
+            "same_as_group": member.same_as_group,
+        },
+        personal=_personal(household),
+    )
+    return member
 
 
 def change_member(
@@ -216,6 +236,8 @@ def leave_group(complaint: Complaint, member: GroupMember, *, by: By, at: dateti
                 postcode=member.postcode,
                 phone=member.phone,
                 email=member.email,
+                written_language=member.written_language or complaint.written_language,
+                documents_by=member.documents_by,
                 contact_ways=tuple(
                     way for way, given in (("phone", member.phone), ("email", member.email)) if given
                 ),
@@ -371,3 +393,112 @@ def _note_change(complaint: Complaint, member: GroupMember, moment: Moment) -> N
         },
         personal={field: getattr(member, field) for field in sorted(kinds.WHO)},
     )
+
+
+INVITED_FOR: Final = timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class Joined:
+    """A household that joined by a link. The passphrase is there once, and empty where it wanted no keys."""
+
+    member: GroupMember
+    passphrase: str
+
+
+def invite(complaint: Complaint, *, by: By, at: datetime) -> str:
+    """Makes a link by which neighbours join the group within thirty days, and gives its token, this once."""
+    moment = Moment(at, by)
+    with transaction.atomic():
+        complaint = locked(complaint)
+        permit(Act.CHANGE_GROUP, complaint, moment)
+        group = _group(complaint)
+        token = secrets.token_urlsafe(32)
+        made = Invitation.objects.create(
+            landlord=complaint.landlord,
+            group=group,
+            digest=digest(token),
+            made_on=moment.on,
+            expires_at=at + INVITED_FOR,
+            made_by_id=by.person_id,
+        )
+        note(complaint, kinds.INVITED, moment, facts={"invitation": str(made.id), "until": made.expires_at})
+        return token
+
+
+def revoke_invitation(invitation: Invitation, *, by: By, at: datetime) -> None:
+    """Takes a link back: nobody joins by it any more, and whoever has joined stays. Twice is once."""
+    moment = Moment(at, by)
+    with transaction.atomic():
+        complaint = locked(invitation.group.complaint)
+        permit(Act.CHANGE_GROUP, complaint, moment)
+        row = Invitation.objects.select_for_update().get(landlord=complaint.landlord, id=invitation.id)
+        if row.revoked_on is not None:
+            return
+        row.revoked_on = moment.on
+        row.save(update_fields=["revoked_on"])
+        note(complaint, kinds.INVITATION_REVOKED, moment, facts={"invitation": str(row.id)})
+
+
+def join_by_link(
+    invitation: Invitation,
+    household: Household,
+    *,
+    written_language: str,
+    documents_by: str = "",
+    by: By,
+    at: datetime,
+) -> Joined:
+    """Takes a household into the group by its link. Who wants letters of their own gets keys of their own with it.
+
+    Refused where the link is over by now, or the household is there already.
+    """
+    moment = Moment(at, by)
+    own = household.letter == GroupMember.Letter.OWN
+    with transaction.atomic():
+        complaint = locked(invitation.group.complaint)
+        row = Invitation.objects.filter(
+            landlord=complaint.landlord, id=invitation.id, revoked_on=None, expires_at__gt=at
+        ).first()
+        if row is None:
+            raise Refused("invitation_over", {})
+        permit(Act.CHANGE_GROUP, complaint, moment)
+        group = _group(complaint)
+        member = taken_in(complaint, group, household, how=GroupMember.How.LINK.value, moment=moment)
+        passphrase = ""
+        if own:
+            passphrase, member.passphrase = new_passphrase()
+            member.reference = _free_reference(complaint)
+        member.written_language, member.documents_by = written_language, documents_by if own else ""
+        member.save(update_fields=["reference", "passphrase", "written_language", "documents_by"])
+        alerts.to_answerer(
+            complaint, current_stage(complaint).number, "A household has joined the group", at=at
+        )
+        return Joined(member, passphrase)
+
+
+def new_keys(member: GroupMember, *, by: By, at: datetime) -> Joined:
+    """Gives a household keys of its own, or new ones: the older passphrase and its cookies stop working."""
+    moment = Moment(at, by)
+    with transaction.atomic():
+        complaint = locked(member.group.complaint)
+        permit(Act.CHANGE_GROUP, complaint, moment)
+        row = GroupMember.objects.select_for_update().get(landlord=complaint.landlord, id=member.id)
+        if row.left_on is not None:
+            raise Refused("member_left", {"day": row.left_on})
+        passphrase = reference.new_passphrase()
+        row.passphrase = make_password(passphrase)
+        row.reference = row.reference or _free_reference(complaint)
+        row.letter = GroupMember.Letter.OWN.value
+        row.save(update_fields=["reference", "passphrase", "letter"])
+        note(complaint, kinds.MEMBER_KEYS, moment, facts={"member": str(row.id)})
+        return Joined(row, passphrase)
+
+
+def _free_reference(complaint: Complaint) -> str:
+    """A reference that no case and no other household of the landlord has."""
+    while True:
+        found = reference.new_reference()
+        mine = {"landlord": complaint.landlord, "reference": found}
+        if not (Complaint.objects.filter(**mine).exists() or GroupMember.objects.filter(**mine).exists()):
+            return found

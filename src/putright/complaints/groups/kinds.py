@@ -49,6 +49,29 @@ MEMBER_LEFT = register(
         shown_to_resident=True,
     )
 )
+INVITED = register(
+    Kind(
+        "group.invited",
+        pgettext_lazy("timeline", "A link was made by which neighbours can join the group"),
+        facts=frozenset({"invitation", "until"}),
+        shown_to_resident=True,
+    )
+)
+INVITATION_REVOKED = register(
+    Kind(
+        "group.invitation_revoked",
+        pgettext_lazy("timeline", "A link to join the group was taken back"),
+        facts=frozenset({"invitation"}),
+        shown_to_resident=True,
+    )
+)
+MEMBER_KEYS = register(
+    Kind(
+        "group.member_keys",
+        pgettext_lazy("timeline", "A household of the group was given keys of its own"),
+        facts=frozenset({"member"}),
+    )
+)
 # The first event but one of the case of a household that left: it goes on where the group's stands.
 LEFT_GROUP = register(
     Kind(

@@ -2,7 +2,8 @@
 
 A *line* is one paragraph of text with its language and direction: ours (translated) or a person's (as typed).
 A *block* is a part of the letter under a code of `rules.letters`, or under one of our own:
-    opening, short_answer, points, point, late, next_step, help, greeting, before, after, learned, translation_follows
+    opening, short_answer, points, point, late, next_step, help, greeting, before, after, learned, translation_follows,
+    household
 A row has the code of the block it stands for where a point has an answer, reasons and a remedy of its own.
 """
 

@@ -69,6 +69,7 @@ class Worded:
     arranged      how needs are met that the letter does not meet, by the need's code
     needs         what the letter has to be for its reader; None reads the complaint's own columns
     logo          the SHA-256 of the landlord's logo as it is on the letter's day
+    household     of a group's household: its own effect, wish and remedy, for a letter of its own
     """
 
     parts: Mapping[str, str] = field(default_factory=dict)
@@ -76,6 +77,7 @@ class Worded:
     arranged: Mapping[str, str] = field(default_factory=dict)
     needs: Needs | None = None
     logo: str = ""
+    household: Mapping[str, str] = field(default_factory=dict)
 
     def said(self, place: str, source: str) -> str:
         """The translation of the English at that place, if it is of this very text; "" where there is none."""
@@ -337,6 +339,7 @@ class Writing:
             yield block("points", self.heading(pgettext("letter", "Our answer to each point")))
         for point in self.points:
             yield self.point(point)
+        yield self.household()
         yield self.actions()
         yield from self.money()
         yield block(
@@ -535,8 +538,28 @@ class Writing:
             "complaint_definition",
             self.heading(heading),
             items=[item for item in items if item],
+            paragraphs=self.confirmed(),
             rows=self.why_stage_two(),
         )
+
+    def confirmed(self) -> list[Line]:
+        """Whether the resident found that we understood, as it stands when we answer: silence is not agreement."""
+        if not self.kind.endswith("_response"):
+            return []
+        asked = max(self.complaint.understandings.all(), key=lambda one: one.number, default=None)
+        if asked is None:
+            return []
+        if asked.says == "right" and asked.said_on:
+            sentence = pgettext("letter", "You told us on %(day)s that we have understood this.")
+            return [self.say(sentence, day=asked.said_on)]
+        if asked.said_on:
+            sentence = pgettext("letter", "You told us on %(day)s what to change or add. We have read it.")
+            return [self.say(sentence, day=asked.said_on)]
+        sentence = pgettext(
+            "letter",
+            "We asked you whether we have understood this. You have not told us, so it is not confirmed.",
+        )
+        return [self.say(sentence)]
 
     def why_stage_two(self) -> list[Row]:
         if self.stage < 2 or self.row is None:
@@ -595,7 +618,11 @@ class Writing:
                     ),
                     name=self.contact_name(),
                     phone=self.contact_phone(),
-                )
+                ),
+                self.say(
+                    pgettext("letter", "You can also tell us on your complaint page: %(address)s"),
+                    address=self.page_address(),
+                ),
             ],
         )
 
@@ -860,6 +887,23 @@ class Writing:
 
     def of_finding(self, finding: Finding, part: str) -> list[Line]:
         return self.by_staff(f"finding:{finding.id}:{part}", getattr(finding, part))
+
+    def household(self) -> Block:
+        """What one household of a group told of itself, and what is put right for it beside what is for all."""
+        own = self.worded.household
+        return block(
+            "household",
+            self.heading(pgettext("letter", "Your household")),
+            rows=[
+                row("effect", pgettext("letter", "How you are affected"), self.quote(own.get("effect", ""))),
+                row("wish", pgettext("letter", "What you wished for"), self.quote(own.get("wish", ""))),
+                row(
+                    "own_remedy",
+                    pgettext("letter", "What we put right for you"),
+                    self.written(own.get("remedy", "")),
+                ),
+            ],
+        )
 
     def actions(self) -> Block:
         """What is still to be done, by whom and when: this stage's promises and open earlier ones."""

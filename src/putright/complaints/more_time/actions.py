@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from putright.complaints import alerts, messages
 from putright.complaints.actions.shared import Moment, locked, must_be_at, note, permit, settle, stage_row
-from putright.complaints.models import Complaint, MoreTimeReply, Stage
-from putright.complaints.queries import facts_of
+from putright.complaints.models import Complaint, MoreTimeReply, OwnTime, Stage
+from putright.complaints.queries import current_stage, facts_of
 from putright.record.chain import By
 from putright.rules.clocks import original_due
 from putright.rules.errors import Refused
@@ -18,6 +18,9 @@ from putright.rules.stages import Act
 
 from . import kinds
 from .models import Says
+
+# Longer than this nobody plans for; who needs it asks again.
+LONGEST_OWN_TIME = timedelta(days=184)
 
 
 def reply_to_more_time(
@@ -121,3 +124,58 @@ def react_to_reply(reply: MoreTimeReply, *, words: str, by: By, at: datetime) ->
             personal={"words": words},
         )
         messages.news(complaint, at=at)
+
+
+def take_time(
+    complaint: Complaint,
+    *,
+    what: str,
+    until: date,
+    because: str = "",
+    of_need: bool = False,
+    by: By,
+    at: datetime,
+) -> OwnTime:
+    """Gives the resident the time that they ask for, to send something or to reply: it is granted by being asked for.
+
+    It is theirs alone: no date by which we have to answer moves by it. `of_need`: it is asked for because of what
+    somebody needs, so whoever takes it in records that as a need too, which holds for the rest of the case.
+    """
+    moment = Moment(at, by)
+    with transaction.atomic():
+        complaint = locked(complaint)
+        permit(Act.TAKE_TIME, complaint, moment)
+        if until <= moment.on:
+            raise Refused("own_time_not_to_come", {"day": until})
+        if until > moment.on + LONGEST_OWN_TIME:
+            raise Refused("own_time_too_far", {"day": until, "latest": moment.on + LONGEST_OWN_TIME})
+        mine = OwnTime.objects.filter(landlord=complaint.landlord, complaint=complaint)
+        last = mine.order_by("-id").first()
+        asked = OwnTime(
+            landlord=complaint.landlord,
+            complaint=complaint,
+            what=OwnTime.What(what).value,
+            until=until,
+            because=because.strip(),
+            of_need=of_need,
+            asked_on=moment.on,
+            taken_by_id=by.person_id,
+        )
+        same = ("what", "until", "because", "of_need", "asked_on")
+        if last is not None and all(getattr(last, name) == getattr(asked, name) for name in same):
+            return last
+        asked.save(force_insert=True)
+        note(
+            complaint,
+            kinds.OWN_TIME,
+            moment,
+            facts={"what": asked.what, "until": until, "of_need": of_need},
+            personal={"because": asked.because},
+        )
+        alerts.to_answerer(
+            complaint,
+            current_stage(complaint).number,
+            "The resident needs more time to send or say something",
+            at=at,
+        )
+        return asked

@@ -22,3 +22,12 @@ REACTED = register(
         shown_to_resident=True,
     )
 )
+OWN_TIME = register(
+    Kind(
+        "more_time.taken_by_resident",
+        pgettext_lazy("timeline", "You told us that you need more time"),
+        facts=frozenset({"what", "until", "of_need"}),
+        personal=frozenset({"because"}),
+        shown_to_resident=True,
+    )
+)

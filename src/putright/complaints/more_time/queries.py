@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from putright.accounts.models import Landlord
-from putright.complaints.models import Complaint, MoreTimeReply
+from putright.complaints.models import Complaint, MoreTimeReply, OwnTime
 from putright.rules.stages import PointFacts, lacking
 
 
@@ -19,6 +19,17 @@ def last_reply(complaint: Complaint, stage: int) -> MoreTimeReply | None:
         .order_by("-id")
         .first()
     )
+
+
+def own_time(complaint: Complaint, on: date) -> OwnTime | None:
+    """The time that the resident has asked for and that goes on still: what they said last counts."""
+    last = (
+        OwnTime.objects.filter(landlord=complaint.landlord_id, complaint=complaint)
+        .select_related("taken_by")
+        .order_by("-id")
+        .first()
+    )
+    return last if last is not None and last.until >= on else None
 
 
 def more_time_disputed(landlord: Landlord, on: date) -> QuerySet[MoreTimeReply]:

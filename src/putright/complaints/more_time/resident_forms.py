@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from putright.ui.fields import LongText, Radios
+from putright.ui.fields import DayField, LongText, Radios
 
-from .models import Says
+from .models import OwnTime, Says
 
 
 class MoreTimeAnswer(forms.Form):
@@ -36,4 +37,53 @@ class MoreTimeAnswer(forms.Form):
     wants_ready_points = forms.BooleanField(
         label=pgettext_lazy("more time", "Answer the points that are ready now, without the rest"),
         required=False,
+    )
+
+
+class OwnTimeAsked(forms.Form):
+    """Time that a resident needs, until a day of their own choice."""
+
+    title = pgettext_lazy("own time", "Ask for more time")
+
+    what = forms.ChoiceField(
+        label=pgettext_lazy("own time", "What do you need time for?"),
+        choices=[
+            (
+                OwnTime.What.EVIDENCE.value,
+                pgettext_lazy("own time", "To send photos, letters or other files"),
+            ),
+            (OwnTime.What.REPLY.value, pgettext_lazy("own time", "To reply to you")),
+            (OwnTime.What.OTHER.value, pgettext_lazy("own time", "Something else")),
+        ],
+        widget=Radios,
+        error_messages={
+            "required": pgettext_lazy("own time", "Select what you need time for"),
+            "invalid_choice": pgettext_lazy("own time", "Select what you need time for"),
+        },
+    )
+    until = DayField(
+        label=pgettext_lazy("own time", "Until which day?"),
+        called=pgettext_lazy("own time", "The day"),
+        required_message=pgettext_lazy("own time", "Enter the day until which you need time"),
+    )
+    of_need = forms.ChoiceField(
+        label=pgettext_lazy("own time", "Is it because of an illness, a disability or something like that?"),
+        help_text=pgettext_lazy(
+            "own time",
+            "If yes, we write it down as extra help. We ask for no proof.",
+        ),
+        choices=[("yes", _("Yes")), ("no", _("No"))],
+        widget=Radios(inline=True),
+        error_messages={
+            "required": pgettext_lazy("own time", "Select yes if it is because of what you need"),
+            "invalid_choice": pgettext_lazy("own time", "Select yes if it is because of what you need"),
+        },
+    )
+    because = LongText(
+        label=pgettext_lazy("own time", "Is there anything we should know about it? (optional)"),
+        required=False,
+        max_length=2000,
+        error_messages={
+            "max_length": pgettext_lazy("own time", "What we should know must be 2,000 characters or less")
+        },
     )

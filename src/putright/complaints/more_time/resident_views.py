@@ -11,16 +11,19 @@ from django.views.decorators.http import require_http_methods
 
 from putright.accounts.doors import PutrightRequest, address, open_to_residents
 from putright.complaints import access, queries
+from putright.complaints.needs.actions import record_need
+from putright.complaints.views.resident_acting import acting, back_to_case, case_of, not_now, sent_form, tried
+from putright.complaints.views.resident_acting import may as may_now
 from putright.record.chain import By
 from putright.rules.editions import edition
 from putright.rules.errors import Refused
 from putright.rules.stages import Act, Role, permitted
-from putright.ui import words
+from putright.ui import dates, words
 
 from . import actions
 from .models import Says
-from .queries import last_reply
-from .resident_forms import MoreTimeAnswer
+from .queries import last_reply, own_time
+from .resident_forms import MoreTimeAnswer, OwnTimeAsked
 
 
 @open_to_residents
@@ -74,5 +77,51 @@ def reply(request: PutrightRequest, reference: str) -> HttpResponse:
             "clock": stands.next,
             "last": last_reply(complaint, stage.number),
             "back_url": back,
+        },
+    )
+
+
+@open_to_residents
+@require_http_methods(["GET", "HEAD", "POST"])
+def take(request: PutrightRequest, reference: str) -> HttpResponse:
+    """Time of the resident's own: asked for is granted, and what we have to do by when stays as it was."""
+    complaint = access.for_resident(request, reference)
+    if Act.TAKE_TIME not in may_now(request, complaint):
+        return not_now(request, complaint)
+    form = OwnTimeAsked(sent_form(request))
+    if form.is_valid():
+        typed = form.cleaned_data
+        of_need = typed["of_need"] == "yes"
+
+        def act() -> None:
+            actions.take_time(
+                complaint,
+                what=typed["what"],
+                until=typed["until"],
+                because=typed["because"].replace("\x00", ""),
+                of_need=of_need,
+                **acting(request),
+            )
+            if of_need:
+                words_of_need = typed["because"].replace("\x00", "")
+                record_need(complaint, kind="more_time", words=words_of_need, **acting(request))
+
+        if tried(form, act):
+            return back_to_case(
+                request,
+                complaint,
+                pgettext("own time", "You have until %(day)s. Our own dates stay as they are.")
+                % {"day": dates.day(typed["until"], request.LANGUAGE_CODE)},
+            )
+    stands = queries.standing(complaint, timezone.localdate(request.moment))
+    return render(
+        request,
+        "complaints/resident/own_time.html",
+        {
+            "form": form,
+            "complaint": complaint,
+            "clock": stands.next,
+            "own_time": own_time(complaint, timezone.localdate(request.moment)),
+            "back_url": case_of(request, complaint),
         },
     )

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
 
+from putright.complaints import alerts
+from putright.complaints.actions.keys import Received
+from putright.complaints.actions.receiving import raise_complaint
 from putright.complaints.actions.shared import Moment, locked, note, permit
-from putright.complaints.models import Complaint, Point
+from putright.complaints.actions.told import Told
+from putright.complaints.conflicts.actions import close_to_the_same
+from putright.complaints.models import CaseLink, Complaint, Point
+from putright.complaints.queries import current_stage, facts_of
 from putright.record.chain import By
+from putright.rules.acceptance import Belongs, NewIssue, new_issue
 from putright.rules.errors import Refused
+from putright.rules.explanations import Explained
 from putright.rules.stages import Act, PointFacts, What
 
 from . import kinds
@@ -105,3 +114,108 @@ def _live(there: dict[int, Point], number: int) -> Point:
     if point is None or not point.live:
         raise Refused("point_not_live", {"point": number})
     return point
+
+
+@dataclass(frozen=True)
+class Raised:
+    """What became of a new issue: a point of the complaint, or a complaint of its own with its keys; and why."""
+
+    why: NewIssue
+    point: Point | None = None
+    own: Received | None = None
+
+
+def where_it_belongs(complaint: Complaint, *, related: bool, moment: Moment) -> NewIssue:
+    """Whether an issue raised now joins the complaint. One that is answered with an earlier case takes nothing in."""
+    if complaint.joined_on is not None:
+        steps = (Explained("new_issue.ended", {"day": complaint.joined_on}, ""),)
+        return NewIssue(Belongs.OWN_COMPLAINT, steps)
+    return new_issue(facts_of(complaint), related=related, on=moment.on)
+
+
+def raise_issue(
+    complaint: Complaint, *, words: str, related: bool, channel: str = "web", by: By, at: datetime
+) -> Raised:
+    """Takes in something new. It joins the complaint while that is at stage 1 and is about the same; else it becomes a
+    complaint of its own, received today, from the same person, reached in the same way. Both are linked.
+
+    What joins has the resident's words alone: until somebody words it, no answer can go out without it.
+    """
+    moment = Moment(at, by)
+    with transaction.atomic():
+        complaint = locked(complaint)
+        permit(Act.RAISE_ISSUE, complaint, moment)
+        if not words.strip():
+            raise Refused("issue_without_words", {})
+        why = where_it_belongs(complaint, related=related, moment=moment)
+        if why.belongs is Belongs.JOINS:
+            return Raised(why, point=_added(complaint, words.strip(), moment))
+        return Raised(why, own=_apart(complaint, words.strip(), why, channel, moment))
+
+
+def _added(complaint: Complaint, words: str, moment: Moment) -> Point:
+    there = {point.number: point for point in complaint.points.all()}
+    same = next((one for one in there.values() if one.resident_words == words), None)
+    if same is not None:
+        return same  # sent twice
+    point = Point.objects.create(
+        landlord=complaint.landlord,
+        complaint=complaint,
+        number=max(there, default=0) + 1,
+        resident_words=words,
+    )
+    note(complaint, kinds.ISSUE_ADDED, moment, facts={"point": point.number}, personal={"words": words})
+    alerts.to_answerer(
+        complaint, current_stage(complaint).number, "The resident has named a new point", at=moment.at
+    )
+    return point
+
+
+def _apart(complaint: Complaint, words: str, why: NewIssue, channel: str, moment: Moment) -> Received:
+    received = raise_complaint(
+        complaint.landlord,
+        Told(
+            words=words,
+            for_whom=complaint.for_whom if complaint.for_whom != "group" else "me",
+            on_behalf_of=complaint.on_behalf_of if complaint.for_whom != "group" else "",
+            relationship=complaint.relationship,
+            name=complaint.name,
+            called=complaint.called,
+            address=complaint.address,
+            postcode=complaint.postcode,
+            tenancy_number=complaint.tenancy_number,
+            contact_ways=tuple(complaint.contact_ways),
+            phone=complaint.phone,
+            email=complaint.email,
+            safe_times=complaint.safe_times,
+            safe_message=complaint.safe_message,
+            safe_letters=complaint.safe_letters,
+            documents_by=complaint.documents_by,
+            spoken_language=complaint.spoken_language,
+            written_language=complaint.written_language,
+            interpreter=complaint.interpreter,
+            british_sign_language=complaint.british_sign_language,
+        ),
+        channel=channel,
+        by=moment.by,
+        at=moment.at,
+    )
+    own = received.complaint
+    first, second = sorted((complaint, own), key=lambda one: one.id)
+    CaseLink.objects.create(
+        landlord=complaint.landlord,
+        complaint=first,
+        other=second,
+        why="new_issue",
+        linked_at=moment.at,
+        linked_by_id=moment.by.person_id,
+    )
+    note(
+        complaint,
+        kinds.ISSUE_APART,
+        moment,
+        facts={"own_case": str(own.id), "because": why.explained[0].code},
+    )
+    # Whoever may not read of this complaint may not read of what its resident raises beside it.
+    close_to_the_same(complaint, own, moment)
+    return received

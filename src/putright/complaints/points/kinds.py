@@ -29,3 +29,20 @@ POINT_SEPARATED = register(
         shown_to_resident=True,
     )
 )
+ISSUE_ADDED = register(
+    Kind(
+        "point.added_by_resident",
+        pgettext_lazy("timeline", "You told us about something new, and it is part of this complaint"),
+        facts=frozenset({"point"}),
+        personal=frozenset({"words"}),
+        shown_to_resident=True,
+    )
+)
+ISSUE_APART = register(
+    Kind(
+        "complaint.issue_apart",
+        pgettext_lazy("timeline", "You told us about something new, and it became a complaint of its own"),
+        facts=frozenset({"own_case", "because"}),
+        shown_to_resident=True,
+    )
+)

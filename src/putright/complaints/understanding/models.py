@@ -18,6 +18,10 @@ class Says(models.TextChoices):
     ADD = "add", "Something is to be added"
 
 
+# What somebody has to see to.
+WISHES = (Says.CHANGE, Says.ADD)
+
+
 class Understanding(Tenanted):
     """One version of the definition as the resident was asked about it. The newest of a case counts."""
 
@@ -60,4 +64,4 @@ class Understanding(Tenanted):
     @property
     def waits(self) -> bool:
         """Whether the resident wished for a change that nobody has seen to."""
-        return self.says in (Says.CHANGE, Says.ADD) and self.settled_on is None
+        return self.says in WISHES and self.settled_on is None

@@ -27,12 +27,10 @@ from putright.accounts.doors import (
 from putright.accounts.links import opened_by
 from putright.complaints import access, actions, attempts, drafts, queries
 from putright.complaints.forms import Find, StageTwo, WasItDone, Withdraw
+from putright.complaints.groups.queries import member_by_reference
 from putright.complaints.linking.queries import surviving
-from putright.complaints.models import Complaint, Draft, Letter, Point, Promise
-from putright.complaints.more_time.queries import last_reply
-from putright.complaints.news.queries import news_of
+from putright.complaints.models import Complaint, Draft, GroupMember, Letter, Point, Promise
 from putright.complaints.reference import tidy_reference
-from putright.complaints.remedies.queries import offered_to
 from putright.complaints.representatives.resident_views import helpers_of
 from putright.complaints.returning import limits
 from putright.complaints.returning.pages import too_often
@@ -44,9 +42,12 @@ from putright.rules.errors import Refused
 from putright.rules.stages import Act, Role, permitted
 from putright.ui import words
 
+from . import resident_things as things
 from .explaining import explained
 
 STAGE_TWO = "stage-2"
+# So many of the last events stand open in the timeline.
+RECENT = 5
 
 
 @open_to_all
@@ -69,9 +70,13 @@ def find(request: PutrightRequest) -> HttpResponse:
             complaint = queries.by_reference(
                 Complaint.objects.filter(landlord=request.landlord), form.cleaned_data["reference"]
             )
-            if actions.passphrase_opens(complaint, form.cleaned_data["passphrase"]) and complaint:
+            # The reference may be that of a household of a group, which has keys of its own. Asked either way, so that
+            # how long it takes says nothing.
+            member = member_by_reference(request.landlord, form.cleaned_data["reference"])
+            found = complaint or member
+            if actions.passphrase_opens(found, form.cleaned_data["passphrase"]) and found:
                 attempt.succeeded()
-                return _let_in(request, complaint)
+                return _let_in(request, found)
             attempt.failed()
             form.add_error(None, _("The reference and the passphrase do not go together. Check both."))
     return render(
@@ -107,9 +112,12 @@ def link(request: PutrightRequest, token: str) -> HttpResponse:
     return response
 
 
-def _let_in(request: PutrightRequest, complaint: Complaint) -> HttpResponse:
-    response = redirect(_case(request, complaint))
-    let_resident_in(request, response, complaint.id, access.mark_of(complaint))
+def _let_in(request: PutrightRequest, kept: Complaint | GroupMember) -> HttpResponse:
+    if isinstance(kept, GroupMember):
+        response = redirect(address(request, "complaints:group_household", household=kept.reference))
+    else:
+        response = redirect(_case(request, kept))
+    let_resident_in(request, response, kept.id, access.mark_of(kept))
     return response
 
 
@@ -138,49 +146,65 @@ def case(request: PutrightRequest, reference: str) -> HttpResponse:
     today = timezone.localdate(request.moment)
     stands = queries.standing(complaint, today)
     stage = queries.current_stage(complaint)
-    promises = list(
-        Promise.objects.filter(
-            landlord=request.landlord, complaint=complaint, promised_on__isnull=False
-        ).order_by("due_on", "id")
-    )
+    shown = things.gather(complaint)
+    opened = things.last_opened(complaint)
+    promises: list[Promise] = shown.made_promises
     waiting = [one for one in promises if one.done_on is None]
     letters = _letters(complaint)
     answers = [one["id"] for one in letters if one["kind"].endswith("_response")]
     into = surviving(complaint)
     into_next = queries.standing(into, today).next if into else None
+    may = _may(complaint, stands)
+    helpers = helpers_of(request, complaint)
+    happened = things.with_notes(timeline(complaint), shown.notes_inside, complaint.landlord.name)
+    points = points_and_answers(complaint)
+    replies = [one for one in shown.more_time_replies.all() if one.stage == stage.number]
+    own_times = list(shown.own_times.all())
     return render(
         request,
         "complaints/resident/case.html",
         {
             "page_title": _("Your complaint"),
             "complaint": complaint,
-            "danger": queries.danger_is_open(complaint),
+            "danger": bool(shown.open_dangers),
             "stands": stands,
             "state": stands.state.value,
             "stage": stage,
             "person": complaint.reviewer if stage.number > 1 else complaint.handler,
             "next": explained(stands.next) if stands.next else None,
+            "contact_by": things.contact_by(shown, stage, today) if stands.overdue else None,
             "missed": [clock for clock in stands.clocks if clock.late and not clock.running and clock.done],
-            "points": points_and_answers(complaint),
+            "things": things.things_to_do(
+                request, shown, stage=stage, may=may, helpers=helpers, opened=opened
+            ),
+            "understood": max(shown.understandings.all(), key=lambda one: one.number, default=None),
+            "points": points,
+            "any_answer": any(one["answers"] for one in points),
             "promises": promises,
             "kept": len(promises) - len(waiting),
             "waiting": waiting[0] if waiting else None,
-            "to_judge": [one for one in promises if one.done_on and not one.resident_says],
-            "letters": letters,
-            "helpers": helpers_of(request, complaint),
+            "papers": things.papers(request, shown, letters),
+            "helpers": helpers,
             "answer_letter": address(
                 request, "complaints:letter", reference=complaint.reference, letter=answers[-1]
             )
             if answers
             else None,
-            "timeline": timeline(complaint),
-            "may": {act.value for act in _may(complaint, stands)},
+            # What is recent is what somebody comes for; on a phone the rest folds away.
+            "timeline": happened[-RECENT:],
+            "timeline_before": happened[:-RECENT],
+            "may": {act.value for act in may},
             "today": today,
             "joined_into": into,
             "joined_next": explained(into_next) if into_next else None,
-            "offers": offered_to(complaint),
-            "news": news_of(complaint),
-            "reply": last_reply(complaint, stage.number) if stage.extended_to else None,
+            "offers": shown.offers,
+            "news": shown.told_news,
+            "reply": replies[-1] if replies and stage.extended_to else None,
+            "own_time": own_times[-1] if own_times and own_times[-1].until >= today else None,
+            "latest_message": shown.latest_messages[0] if shown.latest_messages else None,
+            "unread": things.unread(shown, opened),
+            "answered_reprisals": [one for one in shown.told_reprisals if one.answered_on],
+            "group": shown.of_group[0] if shown.of_group else None,
         },
     )
 

@@ -10,23 +10,27 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from putright.accounts.doors import PutrightRequest, address, open_to_all
 from putright.complaints import drafts
+from putright.complaints.afterwards import resident_views as afterwards
 from putright.complaints.awareness import resident_views as awareness
 from putright.complaints.correspondence.resident_views import case_messages
 from putright.complaints.evidence import resident_views as evidence
 from putright.complaints.evidence import staff_link as evidence_link
 from putright.complaints.form import resident_views as form
+from putright.complaints.groups import resident_views as groups
 from putright.complaints.keeping import resident_views as keeping
 from putright.complaints.more_time import resident_views as more_time
 from putright.complaints.needs import resident_views as needs
 from putright.complaints.news import resident_views as news
 from putright.complaints.pack import resident_views as pack
+from putright.complaints.points import resident_views as points
 from putright.complaints.remedies import resident_views as offers
 from putright.complaints.representatives import resident_views as representatives
 from putright.complaints.returning import resident_views as returning
+from putright.complaints.understanding import resident_views as understanding
 from putright.ui import views as ui
 from putright.ui.text_size import text_size
 
-from . import resident_case
+from . import resident_case, resident_contact
 
 
 @open_to_all
@@ -77,7 +81,13 @@ urlpatterns = [
     path(f"{CASE}promises/<uuid:promise>/", resident_case.promise, name="promise"),
     path(f"{CASE}offers/<uuid:remedy>/", offers.offer, name="offer"),
     path(f"{CASE}more-time/", more_time.reply, name="more_time"),
+    path(f"{CASE}own-time/", more_time.take, name="own_time"),
+    path(f"{CASE}contact/", resident_contact.contact, name="contact_change"),
     path(f"{CASE}open-again/", news.reopen, name="reopen"),
+    *understanding.patterns,
+    *points.patterns,
+    *afterwards.patterns,
+    *groups.patterns,
     *needs.patterns,
     *keeping.patterns,
     *pack.patterns,
