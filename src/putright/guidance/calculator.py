@@ -147,7 +147,7 @@ def _what(clock: Clock) -> str:
         ("respond", 2): _("Your landlord had to answer at stage 2 by"),
     }
     if clock.running and not clock.late:
-        said |= {
+        said = {
             ("acknowledge", 1): _("Your landlord must log your complaint by"),
             ("respond", 1): _("Your landlord must answer at stage 1 by"),
             ("acknowledge", 2): _("Your landlord must log your request for stage 2 by"),
@@ -163,4 +163,5 @@ def _state(clock: Clock) -> str:
         return _("Done in time")
     if clock.stopped:
         return _("Late") if clock.late else _("Over")
-    return _("Late") if clock.late else ""
+    # What nobody typed may have been done all the same: the page asks for it before it calls anybody late.
+    return _("This date has passed.") if clock.late else ""

@@ -16,6 +16,10 @@ from .calculator import Days
 SEARCH_LENGTH = 100
 # Past this a date is a slip of the finger, and soon past the table of holidays.
 MOST_YEARS_AHEAD = 3
+_TOO_EARLY = {
+    "made_on": _("%(field)s must not be before the day you complained"),
+    "asked_2_on": _("%(field)s must not be before the day you asked for stage 2"),
+}
 
 
 def day_field(
@@ -89,20 +93,19 @@ class DaysForm(forms.Form):
         day, earlier = self.cleaned_data.get(name), self.cleaned_data.get(before)
         if day is None or name in self.errors:
             return
-        first = self.fields[before].called  # type: ignore[attr-defined]  # every field is a DayField
         if earlier is None:
             if before not in self.errors:
                 self.add_error(
                     before, ValidationError(_("Enter the day you asked for stage 2 as well"), code="needed")
                 )
         elif day < earlier:
-            self._wrong(name, _("%(field)s must not be before this day: %(first)s"), first=first)
+            self._wrong(name, _TOO_EARLY[before])
         elif day > self.today + timedelta(days=366 * MOST_YEARS_AHEAD):
             self._wrong(name, _("%(field)s is too far ahead. Check the year"))
 
-    def _wrong(self, name: str, message: Any, **more: Any) -> None:
-        called = self.fields[name].called  # type: ignore[attr-defined]
-        params = {"field": called, "parts": ("day", "month", "year"), **more}
+    def _wrong(self, name: str, message: Any) -> None:
+        called = self.fields[name].called  # type: ignore[attr-defined]  # every field is a DayField
+        params = {"field": called, "parts": ("day", "month", "year")}
         self.add_error(name, ValidationError(message, code="day", params=params))
 
     def _used(self, names: tuple[str, ...]) -> bool:

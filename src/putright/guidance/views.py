@@ -38,6 +38,9 @@ from .site import Site
 
 # For how long a browser may keep a page that holds nothing about anybody, in seconds.
 KEPT = 300
+# The page that the first one leads to before anything else, and those whose reader may not want to be seen there.
+DANGER = "danger"
+NOT_TO_BE_SEEN = frozenset({DANGER, "worries"})
 View = Callable[..., HttpResponse]
 
 
@@ -160,6 +163,8 @@ def _text(request: EnteredRequest, site: Site, found: Page, below: str) -> HttpR
             text=_written(found, site),
             foreign=_foreign(found.language, site),
             form=SearchForm(),
+            danger=next(one for one in entries if one.slug == DANGER),
+            leave_quickly=found.slug in NOT_TO_BE_SEEN,
             previous=entries[place - 1] if place else None,
             next=entries[place + 1] if place + 1 < len(entries) else None,
         )

@@ -61,7 +61,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "language_menu": _menu(request, _spoken(request, landlord), present),
         "links": _links(landlord, present, getattr(request, "own_case", ""))
         if landlord
-        else {"guidance": f"/{GUIDANCE}/{present.code}/"},
+        else {"guidance": f"/{GUIDANCE}/{present.code}/", "leave_quickly": NEUTRAL_SITE},
         "text_size": text_size.chosen(request),
         "demo": bool(getattr(settings, "DEMO", False)),
         "ombudsman": scheme.contact(timezone.localdate(getattr(request, "moment", None))),

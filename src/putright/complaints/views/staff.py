@@ -370,6 +370,12 @@ MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("reprisals", gettext_lazy("Reprisals"), (Role.MEMBER_RESPONSIBLE,)),
     ("homes", gettext_lazy("Homes"), (*READING, Role.LANDLORD_ADMIN)),
     ("keeping", gettext_lazy("What is kept"), (Role.HEAD_OF_HOUSING, Role.LANDLORD_ADMIN)),
+    # A room beside this one: its address is named and nothing of it imported.
+    (
+        "guidance:staff_stories",
+        gettext_lazy("Residents’ stories"),
+        (Role.TEAM_LEADER, Role.MEMBER_RESPONSIBLE),
+    ),
     ("procedure", gettext_lazy("Check our procedure"), CHECKING),
     ("outbox", gettext_lazy("The demo’s outbox"), (Role.LANDLORD_ADMIN,)),
 )
@@ -402,7 +408,7 @@ LOOKED_UP: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
 def navigation(request: PutrightRequest, here: str) -> list[tuple[str, str, bool]]:
     """The staff menu: (text, address, is current). It leads nowhere that the visitor's roles do not open."""
     return [
-        (text, address(request, f"complaints:{name}"), name == here)
+        (text, address(request, name if ":" in name else f"complaints:{name}"), name == here)
         for name, text, roles in MENU
         if request.visitor.roles & set(roles) and (name != "outbox" or settings.DEMO)
     ]
