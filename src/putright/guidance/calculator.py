@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from putright.rules import clocks as clock_rules
 from putright.rules.clocks import Clock
@@ -162,6 +163,6 @@ def _state(clock: Clock) -> str:
     if clock.done:
         return _("Done in time")
     if clock.stopped:
-        return _("Late") if clock.late else _("Over")
+        return _("Late") if clock.late else pgettext("a date that no longer matters", "Over")
     # What nobody typed may have been done all the same: the page asks for it before it calls anybody late.
     return _("This date has passed.") if clock.late else ""

@@ -138,12 +138,14 @@ class Duty:
 def duties(of: Edition) -> list[Duty]:
     """Every clock of an edition that a resident waits for, in the order of the two stages."""
     what = {
-        ("acknowledge", 1): _("Log your complaint, and tell you"),
-        ("respond", 1): _("Answer at stage 1"),
-        ("extend", 1): _("More time at stage 1, with a reason"),
-        ("acknowledge", 2): _("Log that you asked for stage 2, and tell you"),
-        ("respond", 2): _("Answer at stage 2"),
-        ("extend", 2): _("More time at stage 2, with a reason"),
+        ("acknowledge", 1): pgettext("what a landlord must do", "Log your complaint, and tell you"),
+        ("respond", 1): pgettext("what a landlord must do", "Answer at stage 1"),
+        ("extend", 1): pgettext("what a landlord must do", "More time at stage 1, with a reason"),
+        ("acknowledge", 2): pgettext(
+            "what a landlord must do", "Log that you asked for stage 2, and tell you"
+        ),
+        ("respond", 2): pgettext("what a landlord must do", "Answer at stage 2"),
+        ("extend", 2): pgettext("what a landlord must do", "More time at stage 2, with a reason"),
     }
     since = {
         # Translators: after "10 working days, counted from": the day you complain
@@ -194,12 +196,30 @@ def hazard_duties(today: date) -> list[tuple[str, str]]:
     limits = hazards.limits_on(today)
     after_look = _("%(time)s after it was looked at")
     return [
-        (_("An emergency: look at it and make it safe"), hours(limits.emergency_hours)),
-        (_("Other serious danger: look at it"), working_days(limits.investigate_days)),
-        (_("Tell you in writing what was found"), after_look % {"time": working_days(limits.summary_days)}),
-        (_("Make it safe"), after_look % {"time": working_days(limits.make_safe_days)}),
-        (_("Begin further work"), after_look % {"time": working_days(limits.begin_work_days)}),
-        (_("Begin further work, at the very latest"), after_look % {"time": weeks(limits.begin_work_weeks)}),
+        (
+            pgettext("what a landlord must do", "An emergency: look at it and make it safe"),
+            hours(limits.emergency_hours),
+        ),
+        (
+            pgettext("what a landlord must do", "Other serious danger: look at it"),
+            working_days(limits.investigate_days),
+        ),
+        (
+            pgettext("what a landlord must do", "Tell you in writing what was found"),
+            after_look % {"time": working_days(limits.summary_days)},
+        ),
+        (
+            pgettext("what a landlord must do", "Make it safe"),
+            after_look % {"time": working_days(limits.make_safe_days)},
+        ),
+        (
+            pgettext("what a landlord must do", "Begin further work"),
+            after_look % {"time": working_days(limits.begin_work_days)},
+        ),
+        (
+            pgettext("what a landlord must do", "Begin further work, at the very latest"),
+            after_look % {"time": weeks(limits.begin_work_weeks)},
+        ),
     ]
 
 
