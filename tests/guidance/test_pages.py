@@ -105,7 +105,7 @@ def test_a_translation_keeps_to_the_glossary_its_letters_and_digits(guide: pages
     assert [
         f"{said!r} {what}"
         for master, said in pairs
-        for what in glossary.departures(guide.language, NO_TERMS.sub("", master), said)
+        for what in glossary.departures(guide.language, NO_TERMS.sub("", master), NO_TERMS.sub("", said))
     ] == []
     assert all(one.isascii() for one in whole(guide) if one.isdigit())
     assert guide.language != "ro" or not set("şţŞŢ") & set(whole(guide))
