@@ -12,8 +12,12 @@ from tests.cast import make_landlord
 
 ANSWERS: dict[str, dict[str, Any]] = {
     "danger": {"danger": "no"},
+    "told-before": {"told": "yes"},
+    "about": {"topics": ["heating"]},
     "what-went-wrong": {"words": "The boiler broke in October.\n\nنہیں آیا کوئی"},
     "anything-else": {"point_0": "Nobody called back", "point_1": "", "continue": "1"},
+    "when": {"unknown": ["unknown"]},
+    "effect": {"effect": "We all slept in one room"},
     "put-right": {"wanted": ["work", "other"], "wanted_other": "A new boiler"},
     "who-for": {"for_whom": "me"},
     "name": {"name": "Amira Khan", "called": ""},
@@ -26,6 +30,9 @@ ANSWERS: dict[str, dict[str, Any]] = {
         "documents_by": "online",
     },
     "language": {"spoken": "ur", "written": "ur", "help_talking": ["interpreter"]},
+    "extra-help": {"hard": "no"},
+    "at-home": {"at_home": ["none"]},
+    "worries": {"worried": "no"},
 }
 
 

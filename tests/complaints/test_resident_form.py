@@ -128,7 +128,7 @@ def test_the_list_grows_and_shrinks_without_javascript(client: Client, landlord:
     removed = client.post(page("anything-else"), {"point_0": "First", "point_1": "Second", "remove": "0"})
     assert removed.status_code == 302
     assert 'value="Second"' in client.get(page("anything-else")).content.decode()
-    assert client.post(page("anything-else"), {"point_0": "Second"}).url == page("put-right")
+    assert client.post(page("anything-else"), {"point_0": "Second"}).url == page("when")
     full = {f"point_{number}": "x" for number in range(20)}
     assert "This list is full" in client.post(page("anything-else"), full | {"add": "1"}).content.decode()
 
@@ -191,7 +191,7 @@ def test_danger_opens_a_hazard_at_once_and_once(client: Client, landlord: Landlo
     hazard = only(Hazard, landlord)
     assert (hazard.kinds, hazard.phone, hazard.has_called) == (["gas"], "07700 900 982", False)
     # A slip put right: what was said stays for people to judge, and the form goes on without the page.
-    assert client.post(page("danger"), {"danger": "no"}).url == page("what-went-wrong")
+    assert client.post(page("danger"), {"danger": "no"}).url == page("told-before")
     assert only(Hazard, landlord).closed_at is None
     fill_in(client)
     client.post(page("check"))

@@ -21,7 +21,18 @@ from putright.record.chain import By, Subject
 
 from .conflicts.queries import seen_by
 from .groups.queries import member_by_reference
-from .models import Authority, Complaint, GroupMember, Hazard, Home, Letter, Point, Promise, Representative
+from .models import (
+    Authority,
+    Complaint,
+    GroupMember,
+    Hazard,
+    Home,
+    Letter,
+    Point,
+    Promise,
+    Representative,
+    ServiceRequest,
+)
 from .queries import by_reference, with_facts
 from .representatives.queries import authority_for
 
@@ -40,7 +51,33 @@ def for_resident(request: PutrightRequest, reference: str) -> Complaint:
     return complaint
 
 
-def mark_of(kept: Complaint | GroupMember) -> str:
+def just_sent(request: PutrightRequest, complaint_id: UUID, *, keys: bool) -> Complaint | None:
+    """The case that this browser's form became, for the one page after sending; None for any other.
+
+    The form's own secret has opened its draft, which names the case. Where `keys` went to this browser it has to hold
+    the present ones; whoever sent it for somebody else has none, and sees no more than the reference and the dates.
+    """
+    rows = with_facts(Complaint.objects.filter(landlord=request.landlord)).select_related("landlord")
+    complaint = seen_by(rows, _signed_in(request)).filter(id=complaint_id).first()
+    if complaint is None:
+        return None
+    if keys and not constant_time_compare(request.visitor.opens.get(complaint.id, ""), mark_of(complaint)):
+        return None
+    _log(request, By.resident(), ("complaint", complaint.id))
+    return complaint
+
+
+def report_for_resident(request: PutrightRequest, reference: str) -> ServiceRequest:
+    """The resident's own report of something to be fixed. Http404 for any other, whether or not it exists."""
+    rows = ServiceRequest.objects.filter(landlord=request.landlord).select_related("landlord")
+    found = rows.filter(reference=reference).first()
+    if found is None or not constant_time_compare(request.visitor.opens.get(found.id, ""), mark_of(found)):
+        raise Http404
+    _log(request, By.resident(), ("service_request", found.id))
+    return found
+
+
+def mark_of(kept: Complaint | GroupMember | ServiceRequest) -> str:
     """What a resident's cookie holds beside the case: it changes with the passphrase, so that new keys end old
     cookies as they end old links. The same for a household of a group that has keys of its own.
     """

@@ -35,7 +35,7 @@ class Held:
 
     @property
     def sent(self) -> bool:
-        return self.draft.complaint_id is not None
+        return self.draft.complaint_id is not None or self.draft.request_id is not None
 
 
 def held(request: PutrightRequest) -> Held | None:
@@ -107,6 +107,11 @@ def shown_again(mine: Held, kept: str) -> str:
         return _lock(mine.secret).decrypt(kept.encode()).decode()
     except InvalidToken:
         return ""
+
+
+def has_keys(mine: Held) -> bool:
+    """Whether the keys of what was sent went to this browser: not to a sender whose resident was not with them."""
+    return "passphrase" in mine.draft.answers
 
 
 def _lock(secret: str) -> Fernet:

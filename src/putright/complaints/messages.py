@@ -21,9 +21,10 @@ from django.utils.translation import pgettext
 from putright.accounts.models import Landlord, Person
 from putright.record import outbox, providers, texts
 from putright.record.models import Message
+from putright.ui import dates
 from putright.ui.languages import offered
 
-from .models import Complaint, Hazard, Letter, MemberLetter
+from .models import Complaint, Hazard, Letter, MemberLetter, ServiceRequest
 from .reference import spoken
 
 ON_PAPER = frozenset({"post", "large_print"})
@@ -123,6 +124,46 @@ def received(complaint: Complaint, link_token: str, *, at: datetime) -> None:
                 % said
             )
         _text(complaint, [with_link, without] if complaint.safe_message else [without], at=at, secret=True)
+
+
+def report_received(request: ServiceRequest, *, at: datetime) -> None:
+    """Tells whoever asked us to put something right its number, by email where they chose that. No word of what it is.
+
+    Nobody is called for this alone: its number stands on their screen.
+    """
+    if not request.email or "email" not in request.contact_ways or request.review_due_on is None:
+        return
+    language = (
+        request.language
+        if request.language in {one.code for one in offered(request.landlord.languages)}
+        else "en"
+    )
+    with translation.override(language):
+        said = {
+            "reference": spoken(request.reference),
+            "find": address(request.landlord, language, "complaints:find"),
+            "day": dates.day(request.review_due_on, language),
+            "landlord": request.landlord.name,
+            "phone": request.landlord.phone,
+        }
+        subject = pgettext("message", "We have your report %(reference)s") % said
+        body = (
+            pgettext(
+                "message",
+                "We have your report. Its number is %(reference)s. We look at it by %(day)s.\n\n"
+                "Read how it stands, or make it a complaint, with the number and your passphrase:\n%(find)s\n\n"
+                "%(landlord)s, %(phone)s",
+            )
+            % said
+        )
+    outbox.send_later(
+        request.landlord_id,
+        to=request.email,
+        subject=subject,
+        text=body,
+        about=("service_request", request.id),
+        at=at,
+    )
 
 
 def news(complaint: Complaint, *, at: datetime) -> None:

@@ -38,6 +38,7 @@ from .models import (
     Point,
     Promise,
     Stage,
+    Worry,
 )
 from .points.queries import live
 from .reference import tidy_reference
@@ -75,6 +76,12 @@ def _contents(contacts: int) -> tuple[Children, ...]:
             to="agreed_needs",
         ),
         Children(
+            "worries",
+            Worry.objects.order_by("told_on"),
+            without=("words", "person", "agreed"),
+            to="worries_now",
+        ),
+        Children(
             "contact_limits", ContactLimit.objects.filter(ended_on=None).order_by("from_on"), to="limits_now"
         ),
     )
@@ -93,7 +100,7 @@ def contents_of(complaint: Complaint, contacts: int) -> Complaint:
 
     Points, findings, promises with their owners, letters and dangers are what the relations give; its latest
     `contacts`, and no more of them, stand in `latest_contacts`; what was agreed for them in `agreed_needs`, limits to
-    contact that hold in `limits_now`.
+    contact that hold in `limits_now`; what they fear in `worries_now`, without their words.
     """
     return gather_into(
         complaint, Complaint.objects.filter(landlord=complaint.landlord_id), *_contents(contacts)

@@ -24,6 +24,8 @@ OVERSEEING = (*LEADING, Role.MEMBER_RESPONSIBLE, Role.SERVICE_MANAGER)
 LEARNING = (*TEAM, Role.SERVICE_MANAGER, Role.MEMBER_RESPONSIBLE)
 # Who is told who is shut out of a case, and why.
 KNOWING = (*TEAM, Role.MEMBER_RESPONSIBLE)
+# Who reads what a resident fears, in their words; everybody else on the case what is to be minded.
+KNOWING_WORRIES = (*LEADING, Role.MEMBER_RESPONSIBLE)
 # Who sees which colleagues opened a case.
 WATCHING = (Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING, Role.MEMBER_RESPONSIBLE)
 # Who answers for how long things are kept. An administrator decides about removal without reading what is removed.

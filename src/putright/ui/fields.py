@@ -183,6 +183,18 @@ class DayField(forms.Field):
         return ValidationError(message, code="day", params={"field": self.called, "parts": parts})
 
 
+class MonthField(DayField):
+    """A month and year, with the day where somebody knows it; gives "2026-03" or "2026-03-14", or "" for nothing."""
+
+    def clean(self, value: Any) -> Any:
+        typed = DayInput.typed(value)
+        if typed.day or not (typed.month or typed.year):
+            day = super().clean(typed)
+            return day.isoformat() if day else ""
+        day = super().clean(typed._replace(day="1"))
+        return f"{day:%Y-%m}" if day else ""
+
+
 _MISSING: dict[tuple[str, ...], Any] = {
     ("day",): _("%(field)s must include a day"),
     ("month",): _("%(field)s must include a month"),

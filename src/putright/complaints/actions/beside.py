@@ -23,7 +23,7 @@ from putright.complaints.representatives.models import Permission, RoleOfHelper,
 from putright.complaints.returning import kinds as returning
 from putright.complaints.tenanted import Tenanted
 from putright.complaints.worries import kinds as worries
-from putright.complaints.worries.asks import ABOUT, ASKS
+from putright.complaints.worries.kinds_of_worry import ABOUT, ASKS
 from putright.record import outbox
 from putright.record.chain import Entry
 from putright.rules.stages import Role

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from putright.accounts.links import make_link, revoke_links
 from putright.complaints import kinds, reference
-from putright.complaints.models import Complaint, Draft, GroupMember
+from putright.complaints.models import Complaint, Draft, GroupMember, ServiceRequest
 from putright.record.chain import By
 
 from .shared import Moment, caseworker, locked, note
@@ -68,9 +68,9 @@ def renew_access(complaint: Complaint, *, by: By, at: datetime) -> Received:
         return Received(complaint, passphrase, token)
 
 
-def passphrase_opens(complaint: Complaint | GroupMember | None, typed: str) -> bool:
-    """Whether `typed` is the passphrase of the case, or of a household of a group. An unknown one takes as long as a
-    wrong passphrase.
+def passphrase_opens(complaint: Complaint | GroupMember | ServiceRequest | None, typed: str) -> bool:
+    """Whether `typed` is the passphrase of the case, of a household of a group, or of a report. An unknown one takes as
+    long as a wrong passphrase.
     """
     stored = complaint.passphrase if complaint and complaint.passphrase else make_password(None)
     if complaint is None or not complaint.passphrase:

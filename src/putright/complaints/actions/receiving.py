@@ -291,7 +291,8 @@ def save_draft(draft: Draft, page: str, answers: dict[str, Any]) -> bool:
     with transaction.atomic():
         locked = Draft.objects.select_for_update().get(landlord_id=draft.landlord_id, id=draft.id)
         draft.answers, draft.complaint_id = locked.answers, locked.complaint_id
-        if locked.complaint_id is not None:
+        draft.request_id = locked.request_id
+        if locked.complaint_id is not None or locked.request_id is not None:
             return False
         locked.answers[page], locked.page = answers, page
         locked.save(update_fields=["answers", "page"])

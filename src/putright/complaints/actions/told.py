@@ -51,7 +51,7 @@ class NeedTold:
 
 @dataclass(frozen=True, kw_only=True)
 class WorryTold:
-    """What somebody fears, in their words, whom they name, and what they ask us to mind (codes of worries/asks.py)."""
+    """What somebody fears, in their words, whom they name, and what they ask us to mind."""
 
     about: tuple[str, ...] = ()
     words: str = ""

@@ -41,12 +41,55 @@ RELATIONSHIPS = {
     "attorney": _("Attorney or deputy"),
     "other": pgettext_lazy("relationship", "Another way"),
 }
+TOPICS = {
+    "repairs": pgettext_lazy("topic", "Repairs"),
+    "damp": pgettext_lazy("topic", "Damp, mould or leaks"),
+    "heating": pgettext_lazy("topic", "Heating or hot water"),
+    "neighbours": pgettext_lazy("topic", "Neighbours, noise or anti-social behaviour"),
+    "staff": pgettext_lazy("topic", "How staff or contractors treated you"),
+    "charges": pgettext_lazy("topic", "Rent or service charges"),
+    "shared": pgettext_lazy("topic", "Shared areas"),
+    "safety": pgettext_lazy("topic", "Building or fire safety"),
+    "adaptations": pgettext_lazy("topic", "Changes needed for a disability"),
+    "moving": pgettext_lazy("topic", "Moving, or a housing application"),
+    "earlier": pgettext_lazy("topic", "An earlier complaint"),
+    "other": pgettext_lazy("topic", "Something else"),
+}
+# About the condition of the home: then it matters who lives there.
+OF_THE_HOME = frozenset({"repairs", "damp", "heating", "shared", "safety", "adaptations"})
+# Whoever complains of these may be watched by those it is about.
+OF_PEOPLE = frozenset({"neighbours", "staff"})
+# Damp or mould is a danger to these at once (journeys 3.2): codes of `needs.kinds_of_help.AT_HOME`.
+AT_RISK_OF_DAMP = frozenset({"young_child", "pregnant", "over_65", "breathing", "weak_immune_system"})
+TOLD_BEFORE = {
+    "yes": _("Yes"),
+    "no": _("No"),
+    "unknown": _("I do not know"),
+}
+FIRST_TIME = {
+    "fix": pgettext_lazy("first report", "Report it so we can fix it"),
+    "complain": pgettext_lazy("first report", "Make a complaint"),
+    "both": pgettext_lazy("first report", "Do both"),
+}
+PERMISSIONS = {
+    "with_them": pgettext_lazy("permission", "They are with me now, and they agree"),
+    "signed_form": pgettext_lazy("permission", "I have a form that they signed"),
+    "ask": pgettext_lazy("permission", "Not yet: ask them"),
+    "legal": pgettext_lazy("permission", "I have legal authority, for example a power of attorney"),
+    "cannot": pgettext_lazy("permission", "They cannot give permission"),
+}
+MAY_DO = {
+    "talk": pgettext_lazy("permission", "You talk to us about the complaint"),
+    "letters": pgettext_lazy("permission", "You get copies of our letters"),
+    "decide": pgettext_lazy("permission", "You decide for them, for example what would put it right"),
+}
 CONTACT_WAYS = {
     "phone": _("Phone call"),
     "text": _("Text message"),
     "email": pgettext_lazy("contact", "Email"),
     "post": pgettext_lazy("contact", "Letter"),
     "office": _("In person, at the office"),
+    "representative": pgettext_lazy("contact", "Through somebody who speaks for me"),
     "none": _("None of these: I will contact you"),
 }
 DOCUMENTS_BY = {

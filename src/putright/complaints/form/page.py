@@ -13,6 +13,7 @@ from django.forms.widgets import CheckboxSelectMultiple
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from putright.ui.fields import DayInput, DayTyped
 from putright.ui.form_renderer import BoundField, questions
 
 Typed = dict[str, Any]
@@ -41,25 +42,45 @@ class Page(forms.Form):
     """
 
     slug: ClassVar[str]
-    about: ClassVar[Any]
-    title: ClassVar[Any] = ""
+    about: Any
+    title: Any = ""
     # What a question is called where answers are checked, if its own words only suit the page that asks it.
     short: ClassVar[Mapping[str, Any]] = {}
 
-    @classmethod
-    def typed(cls, post: QueryDict) -> Typed:
-        """What was typed on this page, and nothing else that came with it."""
-        return {
-            name: [clean(one) for one in post.getlist(name)]
-            if isinstance(field.widget, CheckboxSelectMultiple)
-            else clean(post.get(name, ""))
-            for name, field in cls.base_fields.items()
-        }
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        initial: Mapping[str, Any] | None = None,
+        answers: Mapping[str, Any] | None = None,
+    ) -> None:
+        """`answers` are those of the whole form, for a page whose words depend on another one."""
+        super().__init__(data, initial=dict(initial or {}))
+        self.other = dict(answers or {})
 
     @classmethod
-    def shown(cls, typed: Mapping[str, Any] | None, language: str) -> Page:
+    def typed(cls, post: QueryDict) -> Typed:
+        """What was typed on this page, and nothing else that came with it. A day stands in its three boxes."""
+        found: Typed = {}
+        for name, field in cls.base_fields.items():
+            if isinstance(field.widget, CheckboxSelectMultiple):
+                found[name] = [clean(one) for one in post.getlist(name)]
+            elif isinstance(field.widget, DayInput):
+                found |= {each: clean(post.get(each, "")) for each in _boxes(name)}
+            else:
+                found[name] = clean(post.get(name, ""))
+        return found
+
+    @classmethod
+    def shown(
+        cls, typed: Mapping[str, Any] | None, language: str, answers: Mapping[str, Any] | None = None
+    ) -> Page:
         """The page as it was left, or empty."""
-        return cls(initial=dict(typed or {}))
+        kept = dict(typed or {})
+        for name, field in cls.base_fields.items():
+            if isinstance(field.widget, DayInput):
+                kept[name] = DayTyped(*(str(kept.pop(each, "")) for each in _boxes(name)))
+        return cls(initial=kept, answers=answers)
 
     def answers(self) -> list[Answer]:
         """The questions of a bound page with their answers, revealed ones after what reveals them."""
@@ -71,6 +92,9 @@ class Page(forms.Form):
     def _answers(self, bound: BoundField) -> list[Answer]:
         value = self.data.get(bound.name)
         label = self.short.get(bound.name, bound.label)
+        if isinstance(bound.field.widget, DayInput):
+            day = " ".join(str(self.data.get(each, "")) for each in _boxes(bound.name)).strip()
+            return [Answer(label, (day,) if day else (), typed=True)]
         if not isinstance(bound.field, forms.ChoiceField):
             return [Answer(label, (str(value),) if value else (), typed=True)]
         if bound.kind not in {"radios", "checkboxes"}:
@@ -87,6 +111,11 @@ class Page(forms.Form):
         """An error where nothing is in a field that has to be filled in because of another answer."""
         if not self.cleaned_data.get(name) and name not in self.errors:
             self.add_error(name, message)
+
+
+def _boxes(name: str) -> tuple[str, ...]:
+    """The names of the three boxes of a date, as `ui.fields.DayInput` has them."""
+    return tuple(f"{name}-{part}" for part in DayTyped._fields)
 
 
 def clean(typed: Any) -> str:

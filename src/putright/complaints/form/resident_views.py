@@ -11,22 +11,30 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from putright.accounts.doors import PutrightRequest, address, let_resident_in, open_to_all
+from putright.accounts.doors import PutrightRequest, address, let_resident_in, open_to_all, open_to_residents
 from putright.complaints import access, actions, drafts, messages, queries
+from putright.complaints.actions import Told
+from putright.complaints.intake.actions import become_complaint, record_request
 from putright.complaints.models import Complaint
+from putright.complaints.needs.kinds_of_help import AT_HOME
 from putright.complaints.returning import limits
 from putright.complaints.returning.pages import too_often, too_often_page
 from putright.complaints.views.explaining import explained
 from putright.record.chain import By
 
-from .options import DANGERS
+from .options import DANGERS, OF_PEOPLE
 from .page import KEPT_AT_MOST, Page, Typed, is_phone
-from .problem import MOST_POINTS, AnythingElse, Danger, Urgent
-from .telling import PAGES, asked, told
+from .person import WhoFor, for_whom
+from .problem import MOST_POINTS, OFFERED, About, AnythingElse, Danger, Urgent
+from .reports import has_member, report
+from .sent import cards_of
+from .support import AtHome, Worries, at_risk
+from .telling import PAGES, asked, bound, chose, of_people, told
 from .way import CHECK, after, before, form_address, from_our_page
 
 
@@ -67,15 +75,18 @@ def form(request: PutrightRequest, page: str) -> HttpResponse:
     if request.method == "POST":
         return _take(request, kind, mine)
     if mine is not None and mine.sent:
-        return redirect(address(request, "complaints:sent"))
+        return redirect(_after_sending(request, mine))
     answers = mine.draft.answers if mine else {}
-    return _show(request, kind.shown(answers.get(page), request.LANGUAGE_CODE), answers)
+    return _show(request, kind.shown(answers.get(page), request.LANGUAGE_CODE, answers), answers)
 
 
 def _take(request: PutrightRequest, kind: type[Page], mine: drafts.Held | None) -> HttpResponse:
-    typed = kind.typed(request.POST)
-    page = kind(typed)
     answers: Mapping[str, Any] = mine.draft.answers if mine else {}
+    typed = kind.typed(request.POST)
+    if kind is WhoFor and has_member(request.landlord, request.moment):
+        # Then a name can be given to one person alone.
+        typed["one_person"] = "yes"
+    page = kind(typed, answers=answers)
     if not from_our_page(request):
         page.add_error(
             None, _("This page was open for a long time. Check what you typed, then select Continue.")
@@ -128,10 +139,14 @@ def _next(
         return _show(request, page, answers)
     if page.slug in {Danger.slug, Urgent.slug}:
         _hazard(request, mine, answers)
+    if page.slug in {AtHome.slug, About.slug}:
+        _damp(request, mine, answers)
     if saving:
         # What was typed is kept, right or wrong, and shown again when they come back.
         return redirect(address(request, "complaints:save"))
-    return redirect(form_address(request, after(request, page.slug, answers), kept=lost))
+    following = after(request, page.slug, answers)
+    change = "change" in request.GET and following not in {CHECK, Urgent.slug}
+    return redirect(form_address(request, following, change=change, kept=lost))
 
 
 def _list(
@@ -179,6 +194,26 @@ def _hazard(request: PutrightRequest, mine: drafts.Held, answers: Mapping[str, A
     )
 
 
+def _damp(request: PutrightRequest, mine: drafts.Held, answers: Mapping[str, Any]) -> None:
+    """Opens a danger where there is damp or mould and somebody at home whom it harms (journeys 3.2).
+
+    Staff look at it and decide. Where the resident told of a danger themselves, that one stands.
+    """
+    people = at_risk(answers)
+    if not people or answers.get(Danger.slug, {}).get("danger") in {"yes", "unknown"}:
+        return
+    with translation.override("en"):
+        listed = ", ".join(str(dict(AT_HOME)[one]) for one in people)
+    actions.open_hazard(
+        request.landlord,
+        draft=mine.draft,
+        danger="unknown",
+        words=f"Damp, mould or leaks, and at home: {listed}.",
+        by=By.resident(),
+        at=request.moment,
+    )
+
+
 def _show(
     request: PutrightRequest, page: Page, answers: Mapping[str, Any], *, sent: bool = False, status: int = 200
 ) -> HttpResponse:
@@ -190,6 +225,11 @@ def _show(
             "back_url": before(request, page.slug, answers),
             "already_sent": sent,
             "kept": "kept" in request.GET,
+            "answers": answers,
+            "offered": OFFERED,
+            "group": for_whom(answers) == "group",
+            "neighbours": "neighbours" in answers.get(About.slug, {}).get("topics", []),
+            "leave_quickly": page.slug == Worries.slug or of_people(answers),
         },
         status=status,
     )
@@ -198,9 +238,10 @@ def _show(
 def _check(request: PutrightRequest, mine: drafts.Held | None) -> HttpResponse:
     """A18: what was answered, what is missing, and Send."""
     if mine is not None and mine.sent and request.method != "POST":
-        return redirect(address(request, "complaints:sent"))
+        return redirect(_after_sending(request, mine))
     answers = mine.draft.answers if mine else {}
-    pages = {slug: PAGES[slug](answers.get(slug, {})) for slug in asked(answers)}
+    pages = bound(answers)
+    reporting = chose(answers) == "fix"
     missing = [
         (form_address(request, slug, change=True), str(errors[0]))
         for slug, page in pages.items()
@@ -210,12 +251,16 @@ def _check(request: PutrightRequest, mine: drafts.Held | None) -> HttpResponse:
     if request.method == "POST":
         late = not from_our_page(request)
         if not late and mine is not None and (mine.sent or not missing):
-            return _send(request, mine, pages)
+            return _send(request, mine, pages, chose(answers))
     return render(
         request,
         "complaints/resident/check.html",
         {
-            "page_title": _("Check your answers before you send your complaint"),
+            "page_title": _("Check your answers before you send your report")
+            if reporting
+            else _("Check your answers before you send your complaint"),
+            "reporting": reporting,
+            "leave_quickly": of_people(answers),
             "back_url": form_address(request, asked(answers)[-1]),
             "cards": [
                 (page.about, form_address(request, slug, change=True), page.answers())
@@ -230,49 +275,103 @@ def _check(request: PutrightRequest, mine: drafts.Held | None) -> HttpResponse:
     )
 
 
-def _send(request: PutrightRequest, mine: drafts.Held, pages: Mapping[str, Page]) -> HttpResponse:
+def _send(
+    request: PutrightRequest, mine: drafts.Held, pages: Mapping[str, Page], chosen: str
+) -> HttpResponse:
     """Sends once. A second click, Back and Send, a second tab: the same complaint, the same page after it."""
-    complaint_id = mine.draft.complaint_id
-    if complaint_id is not None:
-        complaint = Complaint.objects.get(landlord=request.landlord, id=complaint_id)
-    else:
-        received = actions.raise_complaint(
-            request.landlord,
-            told(pages),
-            by=By.resident(),
-            at=request.moment,
-            draft=mine.draft,
-            seal=lambda passphrase: drafts.sealed(mine.secret, passphrase, request.moment),
-        )
-        complaint = received.complaint
-        mine.draft.complaint_id = complaint.id
-    response = redirect(address(request, "complaints:sent"))
-    let_resident_in(request, response, complaint.id, access.mark_of(complaint))
+    said = None if mine.sent else told(pages)
+    response: HttpResponse
+    if said is not None and chosen == "fix":
+        report(request, mine, said)
+    elif said is not None:
+        made = _complain(request, mine, said, both=chosen == "both")
+        response = redirect(_after_sending(request, mine))
+        if _shows_keys(said):
+            let_resident_in(request, response, made.id, access.mark_of(made))
+        drafts.remember(request, response, mine)
+        return response
+    response = redirect(_after_sending(request, mine))
+    if mine.draft.complaint_id is None and mine.draft.request is not None:
+        let_resident_in(request, response, mine.draft.request.id, access.mark_of(mine.draft.request))
+    elif drafts.has_keys(mine) and mine.draft.complaint_id is not None:
+        complaint = Complaint.objects.get(landlord=request.landlord, id=mine.draft.complaint_id)
+        let_resident_in(request, response, complaint.id, access.mark_of(complaint))
     drafts.remember(request, response, mine)
     return response
+
+
+def _shows_keys(said: Told) -> bool:
+    """Whether the keys belong on this screen: not on that of a sender whose resident is not with them."""
+    return said.for_whom != "someone" or said.helper is None or said.helper.has_keys
+
+
+def _complain(request: PutrightRequest, mine: drafts.Held, said: Told, *, both: bool) -> Complaint:
+    """Makes the complaint; where somebody asked for both, also the report of what is to be fixed, which goes on."""
+    given: dict[str, Any] = {"by": By.resident(), "at": request.moment, "draft": mine.draft}
+    if _shows_keys(said):
+        given["seal"] = lambda passphrase: drafts.sealed(mine.secret, passphrase, request.moment)
+    if both:
+        asked_for = record_request(
+            request.landlord, said, channel="web", draft=mine.draft, by=By.resident(), at=request.moment
+        )
+        made = become_complaint(asked_for, told=said, channel="web", **given)
+    else:
+        made = actions.raise_complaint(request.landlord, said, **given)
+    mine.draft.complaint_id = made.complaint.id
+    return made.complaint
+
+
+def _after_sending(request: PutrightRequest, mine: drafts.Held) -> str:
+    """The page that follows sending: of a complaint, or of a report of something to be fixed."""
+    if mine.draft.complaint_id is None and mine.draft.request is not None:
+        return address(request, "complaints:report", report=mine.draft.request.reference)
+    return address(request, "complaints:sent")
 
 
 @open_to_all
 @require_safe
 def sent(request: PutrightRequest) -> HttpResponse:
-    """A19: the reference, the passphrase, two dates and who will answer. Stays while the case is open here."""
+    """A19: the reference, the passphrase, two dates and who will answer. Stays while the case is open here.
+
+    Whoever sent it for somebody who is not with them has the reference and the dates, and no keys.
+    """
     mine = drafts.held(request)
     complaint_id = mine.draft.complaint_id if mine else None
-    if mine is None or complaint_id is None or complaint_id not in request.visitor.opens:
+    complaint = None
+    if mine is not None and complaint_id is not None:
+        complaint = access.just_sent(request, complaint_id, keys=drafts.has_keys(mine))
+    if mine is None or complaint is None:
         return redirect(address(request, "complaints:find"))
-    complaint = access.for_resident(
-        request,
-        Complaint.objects.values_list("reference", flat=True).get(landlord=request.landlord, id=complaint_id),
-    )
     return render(
         request,
         "complaints/resident/sent.html",
         {
             "page_title": _("Your complaint has been sent"),
             "complaint": complaint,
+            "keys": drafts.has_keys(mine),
             "passphrase": drafts.opened(mine, request.moment),
             "danger": queries.danger_is_open(complaint),
             "link_sent": messages.by_email(complaint),
             "clocks": [explained(clock) for clock in queries.foreseen(complaint)],
+            "report": mine.draft.request,
+            "leave_quickly": bool(OF_PEOPLE & set(complaint.topics)),
+        },
+    )
+
+
+@open_to_residents
+@require_safe
+def what_you_sent(request: PutrightRequest, reference: str) -> HttpResponse:
+    """What was sent, to print or to save as a PDF: in the words that it came in, not as it was understood since."""
+    complaint = access.for_resident(request, reference)
+    return render(
+        request,
+        "complaints/resident/what_you_sent.html",
+        {
+            "page_title": _("What you sent us"),
+            "complaint": complaint,
+            "cards": cards_of(complaint),
+            "back_url": address(request, "complaints:case", reference=complaint.reference),
+            "leave_quickly": bool(OF_PEOPLE & set(complaint.topics)),
         },
     )

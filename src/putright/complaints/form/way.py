@@ -14,7 +14,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from putright.accounts.doors import PutrightRequest, address
 
 from .problem import Urgent
-from .telling import asked
+from .telling import OPENS, asked
 
 CHECK = "check"
 
@@ -23,9 +23,11 @@ def after(request: HttpRequest, slug: str, answers: Mapping[str, Any]) -> str:
     """The page that follows `slug`: the page of answers for somebody who came from there to change one."""
     way = asked(answers)
     following = way[way.index(slug) + 1] if slug in way and slug != way[-1] else CHECK
-    if "change" in request.GET and following != Urgent.slug:
-        return CHECK
-    return following
+    if "change" not in request.GET or following == Urgent.slug:
+        return following
+    # An answer that was changed may open pages that nobody has seen yet.
+    opened = (one for one in OPENS.get(slug, ()) if one in way and one not in answers)
+    return next(opened, CHECK)
 
 
 def before(request: PutrightRequest, slug: str, answers: Mapping[str, Any]) -> str:

@@ -398,6 +398,11 @@ def become_complaint(
             by=moment.by,
             at=at,
         )
+        if by.kind == "resident" and request.passphrase:
+            # They have a passphrase already, and keep it.
+            made.complaint.passphrase = request.passphrase
+            made.complaint.save(update_fields=["passphrase"])
+            made = Received(made.complaint, "", made.link_token)
         request.complained_on, request.complained_as = moment.on, made.complaint.id
         request.save(update_fields=["complained_on", "complained_as"])
         Hazard.objects.filter(landlord=landlord, request=request, complaint=None).update(

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 
 from putright.complaints import forms_landlords, reference
 from putright.complaints.form import options
+from putright.complaints.form.problem import beginning
 from putright.complaints.intake import forms as intake_forms
-from putright.complaints.models import Hazard
+from putright.complaints.models import Complaint, Hazard
 from putright.complaints.needs.kinds_of_help import AT_HOME, HELP
+from putright.complaints.worries.kinds_of_worry import ABOUT, ASKS
 from putright.ui import dates, languages
 
 register = template.Library()
@@ -84,6 +86,25 @@ def reply_to(code: str) -> str:
 def help_words(kind: str) -> Any:
     """A kind of help in words."""
     return HELP.get(kind, kind)
+
+
+@register.filter
+def worry_words(codes: list[str]) -> list[Any]:
+    """What somebody is worried about, or asks us to mind, in words."""
+    return [{**ABOUT, **ASKS}.get(code, code) for code in codes]
+
+
+@register.filter
+def topic_words(complaint: Complaint) -> list[str]:
+    """What a complaint is about, as its resident chose: the topics in words, and their own."""
+    words = [str(options.TOPICS.get(code, code)) for code in complaint.topics if code != "other"]
+    return [*words, *([complaint.topic_other] if complaint.topic_other else [])]
+
+
+@register.filter
+def when_it_began(complaint: Complaint) -> str:
+    """When it started, as exactly as the resident knows."""
+    return _("They do not know") if complaint.began == "unknown" else beginning(complaint.began)
 
 
 @register.filter

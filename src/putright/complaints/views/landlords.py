@@ -51,6 +51,7 @@ from putright.complaints.worklist import waiting
 from putright.complaints.worklist.asks import Asks, found
 from putright.complaints.worklist.forms import KeepSearch
 from putright.complaints.worklist.queries import COUNT_LIMIT, counted, kept_searches
+from putright.complaints.worries import views as worries
 from putright.rules import stages
 from putright.rules.clocks import overdue
 from putright.rules.stages import Act, Role
@@ -191,6 +192,7 @@ urlpatterns = [
     *news.patterns,
     *learning.patterns,
     *needs.patterns,
+    *worries.patterns,
     *homes.patterns,
     *drafting.patterns,
     path("staff/procedure/", staff_procedure.show_procedure, name="procedure"),
@@ -202,6 +204,7 @@ urlpatterns = [
                 path("record/", staff_case.show_record, name="record"),
                 *correspondence.case_patterns,
                 *needs.case_patterns,
+                *worries.case_patterns,
                 *keeping.case_patterns,
                 *pack.case_patterns,
                 *evidence.case_patterns,

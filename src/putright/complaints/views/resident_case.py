@@ -29,7 +29,7 @@ from putright.complaints import access, actions, attempts, drafts, queries
 from putright.complaints.forms import Find, StageTwo, WasItDone, Withdraw
 from putright.complaints.groups.queries import member_by_reference
 from putright.complaints.linking.queries import surviving
-from putright.complaints.models import Complaint, Draft, GroupMember, Letter, Point, Promise
+from putright.complaints.models import Complaint, Draft, GroupMember, Letter, Point, Promise, ServiceRequest
 from putright.complaints.reference import tidy_reference
 from putright.complaints.representatives.resident_views import helpers_of
 from putright.complaints.returning import limits
@@ -73,7 +73,8 @@ def find(request: PutrightRequest) -> HttpResponse:
             # The reference may be that of a household of a group, which has keys of its own. Asked either way, so that
             # how long it takes says nothing.
             member = member_by_reference(request.landlord, form.cleaned_data["reference"])
-            found = complaint or member
+            asked = _report(request, typed)
+            found = complaint or member or asked
             if actions.passphrase_opens(found, form.cleaned_data["passphrase"]) and found:
                 attempt.succeeded()
                 return _let_in(request, found)
@@ -112,13 +113,20 @@ def link(request: PutrightRequest, token: str) -> HttpResponse:
     return response
 
 
-def _let_in(request: PutrightRequest, kept: Complaint | GroupMember) -> HttpResponse:
+def _let_in(request: PutrightRequest, kept: Complaint | GroupMember | ServiceRequest) -> HttpResponse:
     if isinstance(kept, GroupMember):
         response = redirect(address(request, "complaints:group_household", household=kept.reference))
+    elif isinstance(kept, ServiceRequest):
+        response = redirect(address(request, "complaints:report", report=kept.reference))
     else:
         response = redirect(_case(request, kept))
     let_resident_in(request, response, kept.id, access.mark_of(kept))
     return response
+
+
+def _report(request: PutrightRequest, reference: str) -> ServiceRequest | None:
+    """A resident's own report of something to be fixed, by its number."""
+    return ServiceRequest.objects.filter(landlord=request.landlord, reference=reference).first()
 
 
 def _case(request: PutrightRequest, complaint: Complaint) -> str:

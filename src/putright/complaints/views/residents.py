@@ -17,6 +17,7 @@ from putright.complaints.evidence import resident_views as evidence
 from putright.complaints.evidence import staff_link as evidence_link
 from putright.complaints.form import resident_views as form
 from putright.complaints.groups import resident_views as groups
+from putright.complaints.intake import resident_views as intake
 from putright.complaints.keeping import resident_views as keeping
 from putright.complaints.more_time import resident_views as more_time
 from putright.complaints.needs import resident_views as needs
@@ -71,6 +72,7 @@ urlpatterns = [
     path("link/<str:token>/", resident_case.link, name="link"),
     path("leave/", resident_case.leave, name="leave"),
     path(CASE, resident_case.case, name="case"),
+    path(f"{CASE}what-you-sent/", form.what_you_sent, name="what_you_sent"),
     path(f"{CASE}messages/", case_messages, name="messages"),
     path(f"{CASE}dates/", resident_case.calendar, name="calendar"),
     path(f"{CASE}stage-2/", resident_case.stage2, name="stage2"),
@@ -88,6 +90,7 @@ urlpatterns = [
     *points.patterns,
     *afterwards.patterns,
     *groups.patterns,
+    *intake.patterns,
     *needs.patterns,
     *keeping.patterns,
     *pack.patterns,

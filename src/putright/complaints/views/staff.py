@@ -368,6 +368,7 @@ MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("dashboard", gettext_lazy("Dashboard"), OVERSEEING),
     ("awareness", gettext_lazy("Awareness"), OVERSEEING),
     ("reprisals", gettext_lazy("Reprisals"), (Role.MEMBER_RESPONSIBLE,)),
+    ("confided", gettext_lazy("Names given to you"), (Role.MEMBER_RESPONSIBLE,)),
     ("homes", gettext_lazy("Homes"), (*READING, Role.LANDLORD_ADMIN)),
     ("keeping", gettext_lazy("What is kept"), (Role.HEAD_OF_HOUSING, Role.LANDLORD_ADMIN)),
     # A room beside this one: its address is named and nothing of it imported.

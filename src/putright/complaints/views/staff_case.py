@@ -19,14 +19,16 @@ from putright.accounts.models import Person
 from putright.complaints import access, actions, letters, messages
 from putright.complaints.actions import Received
 from putright.complaints.drafting.words import where_of_text
+from putright.complaints.form.problem import last_day_of
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.letters.needs import LARGE_SIZES
 from putright.complaints.models import Complaint, Contact, Finding, FindingKind, Letter, Point, Promise
 from putright.complaints.points.queries import live
 from putright.complaints.queries import contents_of, current_stage, standing
-from putright.complaints.roles import CASEWORK, READING, TEAM
+from putright.complaints.roles import CASEWORK, KNOWING_WORRIES, READING, TEAM
 from putright.record import chain, documents, verify
 from putright.record.chain import By, Noted
+from putright.rules.acceptance import age
 from putright.rules.stages import Act, Role, lacking
 
 from .staff import (
@@ -115,11 +117,29 @@ def show_case(request: PutrightRequest, reference: str) -> HttpResponse:
                 (letter, LETTERS.get(letter.kind, letter.kind)) for letter in complaint.letters.all()
             ],
             "hazards": hazards,
+            "knows_worries": bool(request.visitor.roles & set(KNOWING_WORRIES)),
+            "began_late": _began_late(complaint),
             "dangers_open": [hazard for hazard in hazards if hazard.closed_at is None],
             "stages": [(one, answerer(complaint, one.number)) for one in complaint.stages.all()],
             "back_url": address(request, "complaints:queue"),
             "caption": "",
         },
+    )
+
+
+def _began_late(complaint: Complaint) -> str:
+    """How what the resident told of its beginning stands to the limit of the edition; empty where it is in time.
+
+    They told a month, or that day: whether it went on since is for a person to find out.
+    """
+    if not complaint.edition or complaint.began in {"", "unknown"}:
+        return ""
+    made = complaint.made_on or complaint.received_on
+    happened = last_day_of(complaint.began)
+    if happened > made or age(complaint.edition, made_on=made, happened_on=happened).in_time:
+        return ""
+    return _(
+        "More than the Code’s limit before the complaint: find out whether it went on, and use discretion."
     )
 
 

@@ -14,6 +14,8 @@ from putright.complaints.needs import queries as needs
 from putright.complaints.news.queries import news_due, reopened
 from putright.complaints.remedies.queries import payments_due, to_approve
 from putright.complaints.roles import CASEWORK, KEEPING, TEAM
+from putright.complaints.worries import queries as worries
+from putright.complaints.worries.actions import AGREEING
 from putright.rules.stages import WHO, Act, Role
 
 from .queries import Waiting
@@ -92,6 +94,13 @@ WAITING: tuple[Waiting, ...] = (
         "evidence_awaited",
         TEAM,
         lambda landlord, _person, on: awaited(landlord).filter(due_on__lt=on),
+    ),
+    Waiting(
+        "worries",
+        _("Residents worried about complaining"),
+        "worries_waiting",
+        tuple(sorted(AGREEING)),
+        worries.open_worries,
     ),
     Waiting("needs", _("Adjustments to decide"), "needs_waiting", CASEWORK, needs.undecided),
     Waiting(

@@ -16,7 +16,7 @@ from putright.rules.errors import Refused
 from putright.rules.stages import Role
 
 from . import kinds
-from .asks import ASKS
+from .kinds_of_worry import ASKS
 
 # Whoever gives the case to somebody agrees with the resident how we go about what they fear.
 AGREEING = frozenset({Role.COMPLAINTS_OFFICER, Role.HEAD_OF_HOUSING, Role.TEAM_LEADER})

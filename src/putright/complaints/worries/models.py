@@ -20,7 +20,7 @@ class Worry(Tenanted):
     complaint = models.ForeignKey(
         Complaint, db_constraint=False, on_delete=models.PROTECT, related_name="worries"
     )
-    # Codes of worries/asks.py.
+    # Codes of worries/kinds_of_worry.py.
     about = models.JSONField(default=list)
     words = models.TextField(blank=True)
     # Whom of the landlord's people they name, in their words: a restriction is decided by a person.
