@@ -201,6 +201,8 @@ def closed(scene: Scene) -> None:
     kept(scene)
     nothing_learned(scene.complaint, by=scene.cast.by(scene.cast.officer), at=AT)
     actions.close(scene.complaint, by=scene.cast.by(scene.cast.officer), at=AT)
+    # What is open stops the removal of its details.
+    Hazard.objects.filter(complaint=scene.complaint).update(closed_at=AT)
 
 
 def looked_at(scene: Scene) -> None:

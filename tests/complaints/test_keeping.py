@@ -19,7 +19,7 @@ from putright.accounts.links import make_link
 from putright.complaints import actions
 from putright.complaints.actions import Told, plan_promise
 from putright.complaints.conflicts.actions import restrict
-from putright.complaints.correspondence.actions import write_note
+from putright.complaints.correspondence.actions import write_message, write_note
 from putright.complaints.evidence.actions import (
     Question,
     Upload,
@@ -28,6 +28,7 @@ from putright.complaints.evidence.actions import (
     ask_evidence,
 )
 from putright.complaints.groups.actions import Household, form_group
+from putright.complaints.hazards.actions import classify_hazard, record_attempt
 from putright.complaints.intake.actions import (
     Came,
     Danger,
@@ -42,18 +43,32 @@ from putright.complaints.keeping.actions import (
     answer_what_is_held,
     ask_what_is_held,
     decide_removal,
+    forget_dangers,
     hold,
     propose_removal,
     release,
 )
 from putright.complaints.keeping.held import BY_WAY_OF, LEFT_OUT, THEIRS, TITLES, held, tables
-from putright.complaints.models import CaseFile, Complaint, DataQuestion, Finding, Hazard, Hold, Removal
+from putright.complaints.models import (
+    CaseFile,
+    Complaint,
+    DataQuestion,
+    Finding,
+    Hazard,
+    Hold,
+    Promise,
+    Removal,
+)
 from putright.complaints.needs.actions import record_need, report_reprisal
+from putright.complaints.news.actions import reopen
+from putright.complaints.tending import STEPS
 from putright.record import verify
 from putright.record.chain import By, timeline
-from putright.record.models import AccessEntry
+from putright.record.models import AccessEntry, Message
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
+from putright.rules.hazards import Ending, HazardKind, Seriousness
+from putright.ui import words
 from tests.cast import Cast, moment
 from tests.complaints.desk import at_desk
 from tests.complaints.resident import on
@@ -106,6 +121,7 @@ def complaint(cast: Cast) -> Iterator[Complaint]:
 def ended(complaint: Complaint, on: date = date(2019, 6, 3)) -> Complaint:
     actions.withdraw(complaint, reasons=MARK, by=RESIDENT, at=AT)
     Complaint.objects.filter(id=complaint.id).update(withdrawn_on=on)
+    Hazard.objects.filter(complaint=complaint, closed_at=None).update(closed_at=AT)
     complaint.refresh_from_db()
     return complaint
 
@@ -382,3 +398,110 @@ def test_a_resident_asks_for_everything_on_their_own_page_once(cast: Cast, compl
         page = client.get(address).content.decode()
     assert "We will answer by" in page and "10 December 2026" in page and "Ask for everything" not in page
     assert DataQuestion.objects.get().asked_on == date(2026, 11, 10)
+
+
+def removed(cast: Cast, complaint: Complaint) -> Complaint:
+    ended(complaint)
+    [removal] = propose_removal(cast.landlord, [complaint], why="request", by=cast.by(cast.officer), at=AT)
+    decide_removal(removal, approve=True, by=cast.by(cast.head), at=AT)
+    complaint.refresh_from_db()
+    return complaint
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda c, by: actions.record_contact(
+            c, on=DAY, channel="phone", outgoing=False, who="W", summary="S", by=by, at=AT
+        ),
+        lambda c, by: write_message(c, "T", by=by, at=AT),
+        lambda c, by: write_note(c, "T", by=by, at=AT),
+        lambda c, by: add_file(c, Upload.of("mine.pdf", b"%PDF-1.4 mine"), by=by, at=AT),
+        lambda c, by: actions.renew_access(c, by=by, at=AT),
+        lambda c, by: hold(c, reasons="R", by=by, at=AT),
+    ],
+    ids=["contact", "message", "note", "file", "keys", "hold"],
+)
+def test_nothing_gathers_again_on_a_case_whose_details_were_removed(
+    cast: Cast, complaint: Complaint, act: Any
+) -> None:
+    gone = removed(cast, complaint)
+    before = len(timeline(cast.landlord.id, ("complaint", gone.id)))
+    with pytest.raises(Refused) as refused:
+        act(gone, cast.by(cast.officer))
+    assert refused.value.code == "case_blanked"
+    assert "were removed on Monday 9 November 2026" in words.refusal(refused.value)
+    assert len(timeline(cast.landlord.id, ("complaint", gone.id))) == before
+
+
+def test_a_closed_case_whose_details_were_removed_is_not_opened_again(
+    cast: Cast, complaint: Complaint
+) -> None:
+    gone = removed(cast, complaint)
+    Complaint.objects.filter(id=gone.id).update(withdrawn_on=None, closed_on=DAY, state="closed")
+    gone.refresh_from_db()
+    with pytest.raises(Refused, match="case_blanked"):
+        reopen(gone, why="W", by=cast.by(cast.officer), at=AT)
+
+
+def test_a_promise_or_a_danger_that_is_open_stops_the_removal(cast: Cast, complaint: Complaint) -> None:
+    by = cast.by(cast.officer)
+    promised = Promise.objects.create(
+        landlord=cast.landlord,
+        complaint=complaint,
+        stage=1,
+        action="A",
+        due_on=date(2026, 11, 20),
+        promised_on=DAY,
+    )
+    ended(complaint)
+    assert not queries.kept_long_enough(cast.landlord, DAY).exists()
+    with pytest.raises(Refused, match="removal_promise_open") as refused:
+        propose_removal(cast.landlord, [complaint], why="request", by=by, at=AT)
+    assert "Friday 20 November 2026" in words.refusal(refused.value)
+    Promise.objects.filter(id=promised.id).update(done_on=DAY)
+    [removal] = propose_removal(cast.landlord, [complaint], why="request", by=by, at=AT)
+    # What turns up between the proposal and the decision stops it too.
+    danger = actions.open_hazard(
+        cast.landlord, complaint=complaint, danger="yes", by=by, at=AT, words="Gas", what=["gas"]
+    )
+    assert not queries.kept_long_enough(cast.landlord, DAY).exists()
+    with pytest.raises(Refused, match="removal_danger_open"):
+        decide_removal(removal, approve=True, by=cast.by(cast.head), at=AT)
+    with pytest.raises(Refused, match="removal_danger_open"):
+        actions.blank_personal_text(complaint, reason="retention", by=By.system(), at=AT)
+    Hazard.objects.filter(id=danger.id).update(closed_at=AT)
+    decide_removal(removal, approve=True, by=cast.by(cast.head), at=AT)
+    complaint.refresh_from_db()
+    assert complaint.blanked_at
+
+
+def test_a_danger_whose_form_was_never_sent_is_forgotten_in_its_time(cast: Cast) -> None:
+    with as_landlord(cast.landlord.id):
+
+        def told(**more: Any) -> Hazard:
+            return actions.open_hazard(
+                cast.landlord, danger="yes", by=RESIDENT, at=AT, words=MARK, phone="07700 900 123", **more
+            )
+
+        alone, still_open = told(), told()
+        of_a_case = told(
+            complaint=actions.raise_complaint(cast.landlord, Told(words="W"), by=RESIDENT, at=AT).complaint
+        )
+        for one in (alone, of_a_case):
+            by = cast.by(cast.officer)
+            classify_hazard(one, seriousness=Seriousness.OTHER, kind=HazardKind.OTHER, why=MARK, by=by, at=AT)
+            record_attempt(one, when=AT, how="call", reached=True, summary=MARK, by=by, at=AT)
+            actions.close_hazard(one, MARK, ending=Ending.NO_DANGER, by=by, at=AT)
+        assert forget_dangers(cast.landlord.id, AT + timedelta(days=3 * 365 - 2)) == 0
+        later = AT + timedelta(days=3 * 366)
+        assert forget_dangers(cast.landlord.id, later) == 1
+        assert forget_dangers(cast.landlord.id, later) == 0
+        rows = {one.id: one for one in Hazard.objects.all()}
+        assert rows[alone.id].blanked_at == later
+        assert not rows[alone.id].words and not rows[alone.id].phone and not rows[alone.id].outcome
+        assert rows[of_a_case.id].words == rows[still_open.id].words == MARK
+        assert not any(one.personal for one in timeline(cast.landlord.id, ("hazard", alone.id)))
+        assert MARK not in str(list(Message.objects.filter(about_id=alone.id).values_list("text", "to")))
+        assert not verify.verify_landlord(cast.landlord.id).problems
+        assert dict(STEPS)["dangers forgotten"] is forget_dangers

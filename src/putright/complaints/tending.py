@@ -38,6 +38,7 @@ from .alerts import morning_of
 from .awareness.actions import count_forms, count_heard
 from .correspondence import actions as correspondence
 from .evidence import actions as evidence
+from .keeping import actions as keeping
 from .models import Complaint, Hazard, Promise
 from .queries import LATER_STAGES, STAGE_1, covered_by, people_of, standing, with_facts
 from .reference import spoken
@@ -312,5 +313,6 @@ STEPS: Final[tuple[tuple[str, Step], ...]] = (
     ("said to us counted", count_what_was_said),
     ("drafts removed", expire_drafts),
     ("forms tidied", tidy_forms),
+    ("dangers forgotten", keeping.forget_dangers),
     ("checkpoints made", make_checkpoint),
 )

@@ -19,7 +19,7 @@ from putright.rules.errors import BadData
 DATA = Path(__file__).with_name("retention.toml")
 # What the years of a class may count from.
 STARTS = ("ended", "done")
-CLASSES = ("complaint", "service_request")
+CLASSES = ("complaint", "service_request", "danger")
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,6 +243,19 @@ STAFF: dict[str, str] = {
     "on_hold_already": _("This case is on hold already. Lift that hold first, if the reason has changed."),
     "hold_lifted": _("This hold was lifted on %(day)s."),
     "case_on_hold": _("%(reference)s is on hold, so nothing may be removed. Lift the hold first."),
+    "case_blanked": _(
+        "The personal details of this case were removed on %(day)s, so nothing is added to it any more. Write down a "
+        "new complaint."
+    ),
+    "removal_promise_open": _(
+        "What was promised on %(reference)s by %(day)s is not done. Keep the promise first, then remove the details."
+    ),
+    "removal_danger_open": _(
+        "A danger of %(reference)s is still open. End it first, then remove the details."
+    ),
+    "danger_not_removable": _(
+        "This danger is open, or belongs to a complaint or a request. Its words go when those of that one go."
+    ),
     "removed_already": _("The personal details of %(reference)s are removed already."),
     "removal_proposed_already": _(
         "Removal is proposed for %(reference)s already. Somebody else decides about it."

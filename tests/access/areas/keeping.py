@@ -11,7 +11,7 @@ from django.utils import timezone
 from putright.complaints import actions as core
 from putright.complaints.intake.actions import record_request
 from putright.complaints.keeping import actions
-from putright.complaints.models import DataQuestion, Hold, Removal, ServiceRequest
+from putright.complaints.models import DataQuestion, Hazard, Hold, Removal, ServiceRequest
 from putright.record.chain import By
 from putright.record.tenancy import as_landlord
 
@@ -55,6 +55,8 @@ def nothing(scene: Any) -> None:
 
 def withdrawn(scene: Any) -> None:
     core.withdraw(scene.complaint, by=By.resident(), at=scene.at)
+    # What is open stops the removal.
+    Hazard.objects.filter(complaint=scene.complaint).update(closed_at=scene.at)
 
 
 def hold_of(complaint: Any, day: date) -> Hold:

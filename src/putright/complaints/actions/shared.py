@@ -60,6 +60,7 @@ def permit(
     happened_on: date | None = None,
 ) -> None:
     """Asks `rules` whether the act may be done. The person's roles are read here, whatever the page believed."""
+    must_hold_its_words(complaint)
     facts = facts_of(complaint)
     if moment.by.kind == "adviser":
         with_authority(act, complaint, moment)
@@ -80,6 +81,13 @@ def must_be_open_to(complaint: Complaint, by: By) -> None:
     """Refuses every act on a case to whoever is shut out of it, as if there were no such case."""
     if by.kind == "staff" and is_shut_out(complaint, by.person_id):
         raise Refused("no_such_complaint", {})
+
+
+def must_hold_its_words(complaint: Complaint) -> None:
+    """Refuses every act on a case whose personal details were removed: nothing may gather there again that nobody
+    would remove."""
+    if complaint.blanked_at is not None:
+        raise Refused("case_blanked", {"day": timezone.localdate(complaint.blanked_at)})
 
 
 def may_be_given(complaint: Complaint, person: Person | None) -> None:
@@ -120,15 +128,23 @@ def roles_of(landlord: Landlord, by: By, on: date) -> list[RoleKind]:
 
 
 def must_be(
-    allowed: Collection[RoleKind], landlord: Landlord, moment: Moment, complaint: Complaint | None = None
+    allowed: Collection[RoleKind],
+    landlord: Landlord,
+    moment: Moment,
+    complaint: Complaint | None = None,
+    *,
+    blanked_too: bool = False,
 ) -> None:
     """Refuses an act of the landlord's that the rules do not speak of to all who hold none of these roles.
 
-    With a case also to whoever is shut out of it. Puts in the role, as `permit` does: the record names no role that
-    somebody only said they hold.
+    With a case also to whoever is shut out of it, and where its details were removed, but for acts about the removal
+    itself (`blanked_too`). Puts in the role, as `permit` does: the record names no role that somebody only said they
+    hold.
     """
     if complaint is not None:
         must_be_open_to(complaint, moment.by)
+        if not blanked_too:
+            must_hold_its_words(complaint)
     held = [role for role in roles_of(landlord, moment.by, moment.on) if role in allowed]
     if not held:
         raise Refused("no_role_here", {})

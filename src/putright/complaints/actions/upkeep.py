@@ -134,11 +134,12 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
     moment = Moment(at, by)
     with transaction.atomic():
         complaint = locked(complaint)
-        must_be(frozenset(Role), complaint.landlord, moment, complaint)
+        must_be(frozenset(Role), complaint.landlord, moment, complaint, blanked_too=True)
         into = complaint.joined_into
         if complaint.state not in ENDED or (into is not None and into.state not in ENDED):
             # A joined case is part of one that still goes on.
             raise Refused("case_not_ended", {})
+        must_owe_nothing(complaint)
         dangers = Hazard.objects.filter(landlord=complaint.landlord, complaint=complaint).order_by("id")
         requests = ServiceRequest.objects.filter(landlord=complaint.landlord, complaints=complaint)
         reprisals = Reprisal.objects.filter(landlord=complaint.landlord, complaint=complaint)
@@ -226,6 +227,33 @@ def blank_personal_text(complaint: Complaint, *, reason: str, by: By, at: dateti
         outbox.forget(complaint.landlord_id, ("complaint", complaint.id))
         revoke_links(complaint.landlord, complaint.id)
         note(complaint, kinds.BLANKED, moment, facts={"reason": reason})
+
+
+def must_owe_nothing(complaint: Complaint) -> None:
+    """Refuses to remove what a promise that is not kept, or a danger that nobody has ended, still needs.
+
+    A withdrawn case is at its end and may owe both: who promised still has to know whom.
+    """
+    promised = [one.due_on for one in complaint.promises.all() if one.promised_on and not one.done_on]
+    if promised:
+        raise Refused("removal_promise_open", {"reference": complaint.reference, "day": min(promised)})
+    if Hazard.objects.filter(landlord=complaint.landlord_id, complaint=complaint, closed_at=None).exists():
+        raise Refused("removal_danger_open", {"reference": complaint.reference})
+
+
+def blank_danger(hazard: Hazard, moment: Moment, *, reason: str) -> None:
+    """Removes the words of a danger that belongs to no case and no request, and of its record; dates stay.
+
+    Nobody may be able to tell whose it was. In the caller's transaction, which holds its row. Raises Refused for one
+    that is open, or that belongs to something which has its own time.
+    """
+    if hazard.closed_at is None or hazard.complaint_id is not None or hazard.request_id is not None:
+        raise Refused("danger_not_removable", {})
+    rows = Hazard.objects.filter(landlord=hazard.landlord_id, id=hazard.id)
+    _blank_events(hazard.landlord_id, [("hazard", hazard.id)], reason, moment)
+    _blank_dangers(hazard.landlord_id, rows)
+    outbox.forget(hazard.landlord_id, ("hazard", hazard.id))
+    rows.update(blanked_at=moment.at)
 
 
 def blank_request(request: ServiceRequest, *, reason: str, by: By, at: datetime) -> None:

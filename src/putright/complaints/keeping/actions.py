@@ -7,25 +7,34 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from putright.accounts.models import Landlord
 from putright.complaints.actions.shared import Moment, locked, must_be, must_be_open_to, note, permit
-from putright.complaints.actions.upkeep import blank_personal_text, blank_request
+from putright.complaints.actions.upkeep import (
+    blank_danger,
+    blank_personal_text,
+    blank_request,
+    must_owe_nothing,
+)
 from putright.complaints.models import Complaint, ServiceRequest
 from putright.complaints.queries import ENDED
 from putright.record import access_log, chain
 from putright.record.chain import By
 from putright.record.kinds import Kind
+from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
 from putright.rules.retention import answer_by
 from putright.rules.stages import WHO, Act
 
 from . import kinds
 from .models import DataQuestion, Hold, Removal
-from .queries import on_hold
+from .queries import dangers_kept_long_enough, on_hold
 
 # Who decides about removal is who may hold back from it.
 KEEPERS = WHO[Act.HOLD]
+# Of dangers in one round of the worker; the next one goes on.
+MOST_AT_ONCE = 50
 
 
 def hold(complaint: Complaint, *, reasons: str, by: By, at: datetime) -> Hold:
@@ -152,6 +161,25 @@ def _removable(complaint: Complaint) -> None:
         raise Refused("case_not_ended", {})
     if on_hold(complaint):
         raise Refused("case_on_hold", {"reference": complaint.reference})
+    must_owe_nothing(complaint)
+
+
+def forget_dangers(landlord_id: UUID, now: datetime) -> int:
+    """Removes the words of dangers whose form was never sent and that were kept long enough; gives how many.
+
+    They belong to no case that two people could decide about. Each in a transaction of its own; safe to run twice.
+    """
+    done = 0
+    for _turn in range(MOST_AT_ONCE):
+        with as_landlord(landlord_id), transaction.atomic():
+            landlord = Landlord.objects.get(id=landlord_id)
+            rows = dangers_kept_long_enough(landlord, timezone.localdate(now))
+            hazard = rows.select_for_update(skip_locked=True, of=("self",)).first()
+            if hazard is None:
+                break
+            blank_danger(hazard, Moment(now, By.system()), reason=Removal.Why.RETENTION.value)
+            done += 1
+    return done
 
 
 def decide_removal(removal: Removal, *, approve: bool, by: By, at: datetime) -> None:
@@ -164,7 +192,7 @@ def decide_removal(removal: Removal, *, approve: bool, by: By, at: datetime) -> 
         # First the case or the request, then the removal, as everywhere.
         complaint = locked(removal.complaint) if removal.complaint is not None else None
         request = _request(removal.request) if removal.request is not None else None
-        must_be(KEEPERS, removal.landlord, moment, complaint)
+        must_be(KEEPERS, removal.landlord, moment, complaint, blanked_too=True)
         removal = Removal.objects.select_for_update(of=("self",)).get(
             landlord=removal.landlord, id=removal.id
         )
@@ -222,7 +250,7 @@ def answer_what_is_held(question: DataQuestion, *, cases: Sequence[Complaint], b
     moment = Moment(at, by)
     with transaction.atomic():
         complaint = locked(question.complaint)
-        must_be(KEEPERS, complaint.landlord, moment, complaint)
+        must_be(KEEPERS, complaint.landlord, moment, complaint, blanked_too=True)
         question = DataQuestion.objects.select_for_update().get(landlord=complaint.landlord, id=question.id)
         if question.answered_on is None:
             question.answered_on, question.answered_by_id = moment.on, by.person_id

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from putright.accounts.models import Landlord, Person
 from putright.accounts.policy import policy_of
-from putright.complaints.models import Complaint, ServiceRequest
+from putright.complaints.models import Complaint, Hazard, Promise, ServiceRequest
 from putright.complaints.queries import ENDED
 from putright.rules.retention import before, kept_for
 
@@ -25,11 +25,16 @@ def on_hold(complaint: Complaint) -> bool:
 def kept_long_enough(landlord: Landlord, on: date) -> QuerySet[Complaint]:
     """Ended cases that were kept as long as the landlord keeps them, are on no hold and are proposed by nobody yet.
 
-    The longest ended first. A case that was joined into another goes with that one.
+    Not those that owe a promise, or whose danger nobody has ended. The longest ended first. A case that was joined
+    into another goes with that one.
     """
     years = kept_for("complaint", on, policy_of(landlord).keep_years).years
     last = before(on, years)
     held = Hold.objects.filter(landlord=landlord, complaint=OuterRef("id"), lifted_on=None)
+    promised = Promise.objects.filter(
+        landlord=landlord, complaint=OuterRef("id"), promised_on__isnull=False, done_on=None
+    )
+    dangers = Hazard.objects.filter(landlord=landlord, complaint=OuterRef("id"), closed_at=None)
     proposed = Removal.objects.filter(
         landlord=landlord, complaint=OuterRef("id"), done_on=None, declined=False, stopped_by=""
     )
@@ -41,9 +46,23 @@ def kept_long_enough(landlord: Landlord, on: date) -> QuerySet[Complaint]:
             blanked_at=None,
         )
         .exclude(Exists(held))
+        .exclude(Exists(promised))
+        .exclude(Exists(dangers))
         .exclude(Exists(proposed))
         .order_by("closed_on", "id")
     )
+
+
+def dangers_kept_long_enough(landlord: Landlord, on: date) -> QuerySet[Hazard]:
+    """Dangers whose form was never sent, that ended long enough ago and still say whose they were, the oldest first."""
+    years = kept_for("danger", on, policy_of(landlord).keep_years).years
+    return Hazard.objects.filter(
+        landlord=landlord,
+        complaint=None,
+        request=None,
+        blanked_at=None,
+        closed_at__date__lte=before(on, years),
+    ).order_by("closed_at", "id")
 
 
 def requests_kept_long_enough(landlord: Landlord, on: date) -> QuerySet[ServiceRequest]:
