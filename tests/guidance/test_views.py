@@ -61,6 +61,12 @@ def test_a_page_asks_the_database_little(client: Client, cast: Cast, path: str) 
     assert len([one for one in asked if "SAVEPOINT" not in one["sql"] and "SET LOCAL" not in one["sql"]]) <= 3
 
 
+@pytest.mark.parametrize("below", ["", "your-rights/", "what-must-happen/", "words/"])
+def test_a_page_is_light(client: Client, cast: Cast, below: str) -> None:
+    """With the sheets and scripts that every page shares, a first view has to stay under 100 KB."""
+    assert len(client.get(HERE + below).content) < 30_000
+
+
 def test_a_landlords_pages_have_its_name_numbers_and_form(read: Read, cast: Cast) -> None:
     html = read(HERE + "how-to-complain/")
     assert "Meadowbank Homes" in html and "01632 960 100" in html

@@ -67,7 +67,11 @@ def _shown(request: PutrightRequest, study: CaseStudy) -> Shown:
         study,
         english.title if english else _("A story that was removed"),
         _state(study, texts, timezone.localdate(request.moment)),
-        ", ".join(languages.language(one.language).english for one in texts),
+        ", ".join(
+            name if text.approved_at else _("%(language)s (not approved)") % {"language": name}
+            for text in texts
+            for name in [languages.language(text.language).english]
+        ),
         address(request, "guidance:staff_story", story=study.id),
     )
 
@@ -91,7 +95,7 @@ def _frame(request: PutrightRequest, template: str, title: str, **told: Any) -> 
             "page_title": title,
             "staff_home": home,
             "staff_nav": [
-                (_("Complaints"), home, False),
+                (_("Cases"), home, False),
                 (_("Residents’ stories"), address(request, "guidance:staff_stories"), True),
             ],
             **told,
