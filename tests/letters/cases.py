@@ -118,6 +118,7 @@ def case(
     )
     rows_of(complaint, "added_days", [])
     rows_of(complaint, "remedies", [])
+    rows_of(complaint, "understandings", [])
     return complaint
 
 
