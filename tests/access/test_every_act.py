@@ -329,9 +329,11 @@ def tried(scene: Scene, do: Do, by: By) -> str:
 
 
 def folders_with_actions() -> list[str]:
-    """The modules of acts that lie in a folder of their own: complaints/evidence/actions.py, and so on."""
+    """The modules of acts that lie in a folder of their own: complaints/evidence/actions.py, and so on; or packages."""
     room = Path(complaints.__path__[0])
-    return sorted(f"putright.complaints.{one.parent.name}.actions" for one in room.glob("*/actions.py"))
+    folders = [one.parent.name for one in room.glob("*/actions.py")]
+    packages = [one.parent.parent.name for one in room.glob("*/actions/__init__.py")]
+    return sorted(f"putright.complaints.{name}.actions" for name in [*folders, *packages])
 
 
 def test_every_act_stands_in_the_table() -> None:

@@ -19,6 +19,7 @@ ANSWERS: dict[str, dict[str, Any]] = {
     "when": {"unknown": ["unknown"]},
     "effect": {"effect": "We all slept in one room"},
     "put-right": {"wanted": ["work", "other"], "wanted_other": "A new boiler"},
+    "files": {"continue": "1"},
     "who-for": {"for_whom": "me"},
     "name": {"name": "Amira Khan", "called": ""},
     "address": {"line_1": "1 High Street", "town": "Anytown", "postcode": "zz9 9zz"},

@@ -318,7 +318,9 @@ def test_a_file_is_taken_out_bytes_and_all(landlord: Landlord) -> None:
     draft = begun(landlord)
     with as_landlord(landlord.id):
         file = add_draft_file(draft, Upload.of("mould.jpg", jpeg()), at=AT)
-        assert file and Draft.objects.get().answers["files"]["kept"] == [str(file.id)]
+        assert file and Draft.objects.get().answers["files"]["kept"] == [
+            {"id": str(file.id), "name": "mould.jpg"}
+        ]
         remove_draft_file(draft, file.id, at=AT)
         remove_draft_file(draft, file.id, at=AT)
         assert not DraftFile.objects.exists() and not Chunk.objects.exists()

@@ -38,7 +38,7 @@ from .policy import WrongPolicy, read_policy
 from .queries import landlords_of
 
 # First parts of addresses that are not a landlord's.
-RESERVED = frozenset({"advice", "make-things-right", "sign-in", "static"})
+RESERVED = frozenset({"advice", "equality", "make-things-right", "sign-in", "static"})
 LOGO_BYTES = 200_000
 LOGO_PIXELS = 2000
 MOST_HOMES = 10_000_000

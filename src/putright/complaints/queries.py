@@ -38,6 +38,7 @@ from .models import (
     Point,
     Promise,
     Stage,
+    StillToCome,
     Worry,
 )
 from .points.queries import live
@@ -84,6 +85,7 @@ def _contents(contacts: int) -> tuple[Children, ...]:
         Children(
             "contact_limits", ContactLimit.objects.filter(ended_on=None).order_by("from_on"), to="limits_now"
         ),
+        Children("still_to_come", StillToCome.objects.filter(done_at=None).order_by("since"), to="to_see_to"),
     )
 
 
@@ -100,7 +102,8 @@ def contents_of(complaint: Complaint, contacts: int) -> Complaint:
 
     Points, findings, promises with their owners, letters and dangers are what the relations give; its latest
     `contacts`, and no more of them, stand in `latest_contacts`; what was agreed for them in `agreed_needs`, limits to
-    contact that hold in `limits_now`; what they fear in `worries_now`, without their words.
+    contact that hold in `limits_now`; what they fear in `worries_now`, without their words; what the form promised and
+    is still to come in `to_see_to`.
     """
     return gather_into(
         complaint, Complaint.objects.filter(landlord=complaint.landlord_id), *_contents(contacts)

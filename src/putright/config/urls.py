@@ -9,6 +9,11 @@ urlpatterns = [
     path("advice/", include("putright.complaints.advice.views")),
     path("make-things-right/", include("putright.guidance.urls_public")),
     path("<slug:landlord>/<str:language>/make-things-right/", include("putright.guidance.urls")),
+    # Not below the landlord's own path: the cookies that open a form or a case are not sent there.
+    path(
+        "equality/<slug:landlord>/<str:language>/",
+        include("putright.complaints.returning.equality_views"),
+    ),
     path("<slug:landlord>/<str:language>/", include("putright.complaints.urls")),
 ]
 

@@ -79,11 +79,12 @@ def address_in(path: str, present: str, wanted: str) -> str:
     """The address of the same page in another language.
 
     The language is the first or second part of an address (`/<language>/…` where the host names the landlord,
-    `/<landlord>/<language>/…` otherwise). An address without one is given back unchanged.
+    `/<landlord>/<language>/…` otherwise), or the third of those that lie apart (`/equality/<landlord>/<language>/…`).
+    An address without one is given back unchanged.
     """
     parts = path.split("/")
     # A landlord's code may look like a language's ("pa"), so the second part is asked first.
-    for place in (2, 1):
+    for place in (3, 2, 1) if parts[1:2] == ["equality"] else (2, 1):
         if len(parts) > place + 1 and parts[place] == present:
             return "/".join([*parts[:place], wanted, *parts[place + 1 :]])
     return path

@@ -29,7 +29,7 @@ from putright.complaints.models import (
 )
 from putright.complaints.queries import facts_from, standing_of
 from putright.complaints.returning.forgetting import forget_beside
-from putright.complaints.returning.handing_over import hand_over_files, same_files
+from putright.complaints.returning.handing_over import hand_over_files, hand_over_files_of, same_files
 from putright.complaints.tenanted import Tenanted
 from putright.complaints.together import create_together
 from putright.record import chain
@@ -112,6 +112,9 @@ def _received(
         if not waiting.update(complaint=complaint, answers=kept):
             raise _Moved
         files = hand_over_files(complaint, draft, moment.at)
+    elif origin.request is not None:
+        files = hand_over_files_of(complaint, origin.request, moment.at)
+    if draft is not None:
         Hazard.objects.filter(landlord=landlord, draft_id=draft.id).update(complaint=complaint)
     received = entry(
         complaint,

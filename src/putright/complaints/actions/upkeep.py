@@ -271,6 +271,7 @@ def blank_request(request: ServiceRequest, *, reason: str, by: By, at: datetime)
         _blank_dangers(request.landlord_id, dangers)
         mine = ServiceRequest.objects.filter(landlord=request.landlord, id=request.id)
         _blank_requests(request.landlord_id, mine)
+        returning.forget_of_request(request, reason=reason, at=at)
         Draft.objects.filter(landlord=request.landlord, request=request).update(answers={})
 
 

@@ -71,6 +71,10 @@ FIRST_TIME = {
     "complain": pgettext_lazy("first report", "Make a complaint"),
     "both": pgettext_lazy("first report", "Do both"),
 }
+OTHER_WAYS = {
+    "file": pgettext_lazy("another way to tell us", "Send a recording, a video or a letter"),
+    "call": pgettext_lazy("another way to tell us", "Ask us to call me and write it down"),
+}
 PERMISSIONS = {
     "with_them": pgettext_lazy("permission", "They are with me now, and they agree"),
     "signed_form": pgettext_lazy("permission", "I have a form that they signed"),

@@ -21,8 +21,8 @@ from putright.rules.editions import edition_for
 from putright.ui import dates
 from putright.ui.fields import Checkboxes, LongText, MonthField, Radios
 
-from .options import DANGERS, FIRST_TIME, TOLD_BEFORE, TOPICS, WANTED, YES_NO
-from .page import Answer, Page, Typed, clean, is_phone
+from .options import DANGERS, FIRST_TIME, OTHER_WAYS, TOLD_BEFORE, TOPICS, WANTED, YES_NO
+from .page import PHONE_WRONG, Answer, Page, Typed, clean, is_phone, western
 
 MOST_POINTS = 20
 
@@ -189,21 +189,88 @@ class About(Page):
 
 
 class WhatWentWrong(Page):
+    """A4. In words, or in another way: any one will do. A report of something to be fixed is in words."""
+
     slug = "what-went-wrong"
     about = _("What went wrong")
+    title = _("What went wrong?")
+    short: ClassVar[Mapping[str, Any]] = {
+        "words": _("What went wrong"),
+        "other_way": _("Another way to tell us"),
+        "call_phone": _("Phone number to call"),
+        "call_when": _("When it is safe to call"),
+    }
 
     words = LongText(
-        label=_("What went wrong?"),
+        label=pgettext_lazy("what went wrong", "In your own words"),
         max_length=4000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 9}),
         help_text=_(
             "What happened? Who have you spoken to? What were you promised? You can write in any language."
         ),
         error_messages={
-            "required": _("Tell us what went wrong, or choose another way to tell us"),
             "max_length": _("What went wrong must be 4,000 characters or less"),
         },
     )
+    other_way = forms.ChoiceField(
+        label=_("Or choose another way to tell us"),
+        choices=list(OTHER_WAYS.items()),
+        required=False,
+        widget=Radios(
+            reveals={"call": ("call_phone", "call_when")},
+            hints={
+                "file": _(
+                    "For example a voice recording, a video in British Sign Language, or a letter. A later page asks "
+                    "for it."
+                ),
+                "call": _("We can arrange an interpreter. It is free."),
+            },
+        ),
+        error_messages={"invalid_choice": _("Tell us what went wrong, or choose another way to tell us")},
+    )
+    call_phone = forms.CharField(
+        label=_("Phone number we can call"),
+        required=False,
+        widget=forms.TextInput(
+            attrs={"type": "tel", "autocomplete": "tel", "dir": "ltr", "class": "govuk-input--width-20"}
+        ),
+    )
+    call_when = forms.CharField(
+        label=_("When is it safe to call you? (optional)"),
+        required=False,
+        max_length=200,
+        help_text=_("For example mornings only"),
+        error_messages={"max_length": _("When it is safe to call must be 200 characters or less")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        first = self.other.get(FirstTime.slug, {}).get("choose")
+        if first == "fix" and self.other.get(ToldBefore.slug, {}).get("told") == "no":
+            for name in ("other_way", "call_phone", "call_when"):
+                del self.fields[name]
+
+    def clean(self) -> None:
+        got = self.cleaned_data
+        way = got.get("other_way", "")
+        if not got.get("words", "").strip() and not way and not self.errors:
+            self.add_error("words", _("Tell us what went wrong, or choose another way to tell us"))
+        if way == "call" and not is_phone(got.get("call_phone", "")):
+            self.add_error("call_phone", PHONE_WRONG)
+
+    def answers(self) -> list[Answer]:
+        """The other way only where one was chosen, or where nothing was written."""
+        rows = super().answers()
+        return rows if self.data.get("other_way") or not self.data.get("words") else rows[:1]
+
+    @property
+    def call(self) -> tuple[str, str]:
+        """The number to call and when, where a valid page asks for a call; both empty where it does not."""
+        got = self.cleaned_data
+        if got.get("other_way") != "call":
+            return "", ""
+        return western(got["call_phone"]), got["call_when"]
 
 
 class AnythingElse(Page):

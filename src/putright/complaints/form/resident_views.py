@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -73,11 +74,28 @@ def form(request: PutrightRequest, page: str) -> HttpResponse:
     if kind is None:
         raise Http404
     if request.method == "POST":
-        return _take(request, kind, mine)
+        return _too_long(request, kind, mine) or _take(request, kind, mine)
     if mine is not None and mine.sent:
         return redirect(_after_sending(request, mine))
     answers = mine.draft.answers if mine else {}
     return _show(request, kind.shown(answers.get(page), request.LANGUAGE_CODE, answers), answers)
+
+
+def _too_long(request: PutrightRequest, kind: type[Page], mine: drafts.Held | None) -> HttpResponse | None:
+    """What is answered to a page of millions of letters, which is not read. What was kept before is still there."""
+    try:
+        assert request.POST is not None
+    except RequestDataTooBig:
+        answers = mine.draft.answers if mine else {}
+        page = kind(dict(answers.get(kind.slug, {})), answers=answers)
+        page.add_error(
+            None,
+            _(
+                "This was too long to be taken. Go back, where it still stands, and shorten it or send it as a file."
+            ),
+        )
+        return _show(request, page, answers, status=413)
+    return None
 
 
 def _take(request: PutrightRequest, kind: type[Page], mine: drafts.Held | None) -> HttpResponse:

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.utils import timezone, translation
 
 from putright.complaints.actions import Choice, ConfidedTold, Helper, Told
+from putright.complaints.returning.form_pages import Files
 
 from .helping import AboutYou, Helped, MayDo, MayYou, helper_of
 from .options import OF_PEOPLE, OF_THE_HOME
@@ -46,6 +47,7 @@ PAGES: dict[str, type[Page]] = {
         LongAgo,
         Effect,
         PutRight,
+        Files,
         WhoFor,
         OnePerson,
         Helped,
@@ -64,7 +66,16 @@ PAGES: dict[str, type[Page]] = {
 ABOUT_THE_PERSON = frozenset({Name.slug, Address.slug, Contact.slug})
 # What a report that somebody only wants to have fixed leaves out: it is no complaint.
 OF_COMPLAINTS = frozenset(
-    {AnythingElse.slug, When.slug, LongAgo.slug, Effect.slug, PutRight.slug, WhoFor.slug, OnePerson.slug}
+    {
+        AnythingElse.slug,
+        When.slug,
+        LongAgo.slug,
+        Effect.slug,
+        PutRight.slug,
+        Files.slug,
+        WhoFor.slug,
+        OnePerson.slug,
+    }
     | {Helped.slug, AboutYou.slug, MayYou.slug, MayDo.slug, ExtraHelp.slug, Worries.slug}
 )
 
@@ -180,7 +191,11 @@ def _complaint(pages: Mapping[str, Page]) -> dict[str, Any]:
     right = pages[PutRight.slug].cleaned_data
     who = cast(WhoFor, pages[WhoFor.slug])
     whom = who.cleaned_data["for_whom"]
+    call_phone, call_when = cast(WhatWentWrong, pages[WhatWentWrong.slug]).call
     return {
+        "call_phone": call_phone,
+        "call_when": call_when,
+        "only_paper": cast(Files, pages[Files.slug]).only_paper,
         "more_points": cast(AnythingElse, pages[AnythingElse.slug]).points,
         "began": cast(When, pages[When.slug]).told,
         "why_late": pages[LongAgo.slug].cleaned_data["why_late"] if LongAgo.slug in pages else "",

@@ -27,6 +27,7 @@ from .. import access
 from ..actions import close_hazard, open_hazard
 from ..models import Hazard
 from ..reference import spoken
+from ..returning.queries import reach_of
 from ..views.staff import acting, case_page, clock_shown, methods, page, sent_form, staff_page, today, tried
 from . import actions, forms
 from .queries import HazardStanding, dangers, hazard_standing, standing_of_case
@@ -164,6 +165,7 @@ def show_hazard(request: PutrightRequest, hazard: UUID) -> HttpResponse:
             "page_title": _("Danger reported"),
             "form": form,
             "hazard": danger,
+            "reach": reach_of(danger),
             "shown": _danger_shown(danger, request.moment),
             "clocks": [hazard_clock_shown(one) for one in stands.clocks],
             "case_clocks": [clock_shown(one, today(request)) for one in case.clocks if one.running]

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from putright.complaints.models import Complaint, Draft
+from putright.complaints.models import Complaint, Draft, ServiceRequest
 from putright.record import documents, outbox
 
 from .models import DraftFile, DraftKey, DraftLink, SavedDraft, StillToCome
@@ -38,16 +38,21 @@ def tidy_sent(landlord_id: UUID, now: datetime) -> int:
     """Empties what was kept to reach the person of a form that was sent since, and removes its code once its time is
     over; until then the code still leads to the page on which the complaint is found. Gives how many rows.
     """
-    sent = Draft.objects.filter(landlord_id=landlord_id, complaint__isnull=False)
-    mine = {"landlord_id": landlord_id, "draft__complaint__isnull": False}
-    over = {**mine, "draft__expires_at__lte": now}
-    # Their bytes are the case's now.
-    done = DraftFile.objects.filter(**mine).delete()[0]
-    done += DraftKey.objects.filter(**over).delete()[0]
-    DraftLink.objects.filter(landlord_id=landlord_id, saved__draft__in=sent).delete()
-    done += SavedDraft.objects.filter(**over).delete()[0]
-    full = ~Q(**_EMPTY)
-    return done + SavedDraft.objects.filter(full, **mine).update(**_EMPTY)
+    sent = Q(draft__complaint__isnull=False) | Q(draft__request__isnull=False)
+    over = Q(draft__expires_at__lte=now)
+    saved = SavedDraft.objects.filter(sent, landlord_id=landlord_id)
+    # The bytes of a complaint's files are the case's now. Those of a report wait for the complaint it may become.
+    done = DraftFile.objects.filter(landlord_id=landlord_id, draft__complaint__isnull=False).delete()[0]
+    done += DraftKey.objects.filter(sent & over, landlord_id=landlord_id).delete()[0]
+    DraftLink.objects.filter(landlord_id=landlord_id, saved__in=saved).delete()
+    done += saved.filter(over).delete()[0]
+    return done + saved.exclude(**_EMPTY).update(**_EMPTY)
+
+
+def forget_of_request(request: ServiceRequest, *, reason: str, at: datetime) -> None:
+    """Removes what lies beside the form of a report, for the removal of what the report said."""
+    drafts = Draft.objects.filter(landlord=request.landlord, request=request, complaint=None)
+    forget_beside(request.landlord_id, set(drafts.values_list("id", flat=True)), reason=reason, at=at)
 
 
 def forget_of_case(complaint: Complaint) -> None:

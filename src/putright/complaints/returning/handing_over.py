@@ -5,18 +5,20 @@ Apart from the acts, since the act that takes a complaint in stands among those 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q
 
-from putright.complaints.models import CaseFile, Complaint, Draft
+from putright.complaints.models import CaseFile, Complaint, Draft, ServiceRequest
 from putright.complaints.together import create_together
 
 from .models import DraftFile
 
 
-def kept_in(draft: Draft) -> list[str]:
-    """The ids of the files that stand among a form's answers, as `actions.files` writes them there."""
+def kept_in(draft: Draft) -> list[Any]:
+    """The files, by id and name, that stand among a form's answers, as `actions.files` writes them there."""
     return list(draft.answers.get("files", {}).get("kept", []))
 
 
@@ -30,8 +32,16 @@ def hand_over_files(complaint: Complaint, draft: Draft, at: datetime) -> list[Ca
     """Makes the files beside a form files of the case, the bytes where they lie. The form must be locked, or sent in
     this transaction. They stay held until the scanner has seen them.
     """
-    if not kept_in(draft):
-        return []
+    return _hand_over(complaint, [draft], at) if kept_in(draft) else []
+
+
+def hand_over_files_of(complaint: Complaint, request: ServiceRequest, at: datetime) -> list[CaseFile]:
+    """The same of the form by which the complaint's service request was sent: its files waited for a case."""
+    forms = Draft.objects.filter(landlord=complaint.landlord, request=request).exclude(complaint=complaint)
+    return _hand_over(complaint, forms, at)
+
+
+def _hand_over(complaint: Complaint, drafts: Iterable[Draft], at: datetime) -> list[CaseFile]:
     files = [
         CaseFile(
             id=one.id,
@@ -42,7 +52,7 @@ def hand_over_files(complaint: Complaint, draft: Draft, at: datetime) -> list[Ca
             given_at=at,
             original=one.original,
         )
-        for one in DraftFile.objects.filter(landlord=draft.landlord_id, draft=draft).select_related(
+        for one in DraftFile.objects.filter(landlord=complaint.landlord, draft__in=drafts).select_related(
             "original"
         )
     ]

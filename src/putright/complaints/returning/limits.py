@@ -61,12 +61,12 @@ def network_of(address: str) -> str:
     return str(found)
 
 
-def whose(landlord_id: UUID, address: str, *, at: datetime) -> str:
-    """The digest that stands for a place at a landlord on one day."""
+def whose(landlord_id: UUID, what: str, address: str, *, at: datetime) -> str:
+    """The digest that stands for a place at a landlord on one day, for one thing: what else was done there it hides."""
     day = timezone.localdate(at).isoformat()
     return salted_hmac(
         "putright.complaints.returning.limits",
-        f"{day} {landlord_id} {network_of(address)}",
+        f"{day} {landlord_id} {what} {network_of(address)}",
         algorithm="sha256",
     ).hexdigest()
 
@@ -90,7 +90,7 @@ def count(landlord: Landlord, what: What, address: str, *, at: datetime) -> Coun
             " DO UPDATE SET number = pace.number + 1 RETURNING number)"
             " SELECT number, 1 + (SELECT coalesce(sum(number), 0) FROM complaints_pace"
             " WHERE landlord_id = %s AND what = %s AND hour = %s) FROM mine",
-            [uuid7(), *row, whose(landlord.id, address, at=at), *row],
+            [uuid7(), *row, whose(landlord.id, what, address, at=at), *row],
         )
         here, altogether = cursor.fetchone()
     return _judged(landlord, what, here, altogether)
@@ -99,7 +99,7 @@ def count(landlord: Landlord, what: What, address: str, *, at: datetime) -> Coun
 def counted(landlord: Landlord, what: What, address: str, *, at: datetime) -> Counted:
     """How often it was done in this hour, without counting another time: `too_often` says whether one more would be."""
     hour = at.replace(minute=0, second=0, microsecond=0)
-    here = Q(whose=whose(landlord.id, address, at=at))
+    here = Q(whose=whose(landlord.id, what, address, at=at))
     found = Pace.objects.filter(landlord=landlord, what=what, hour=hour).aggregate(
         here=Sum("number", filter=here, default=0), altogether=Sum("number", default=0)
     )

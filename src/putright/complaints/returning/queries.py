@@ -23,6 +23,11 @@ def saved_of(draft: Draft) -> SavedDraft | None:
     return SavedDraft.objects.filter(landlord=draft.landlord_id, draft=draft).first()
 
 
+def was_sent(draft: Draft) -> bool:
+    """Whether a form became a complaint, or a report of something to be fixed."""
+    return draft.complaint_id is not None or draft.request_id is not None
+
+
 def files_of(draft: Draft) -> QuerySet[DraftFile]:
     """The files that wait beside a form, in the order in which they came."""
     return DraftFile.objects.filter(landlord=draft.landlord_id, draft=draft).select_related("original")
@@ -45,9 +50,9 @@ def proofs_in(answers: Mapping[str, Any]) -> list[str]:
 def proofs_of(saved: SavedDraft) -> list[str]:
     """What a saved form can be come back to with, beside its code. For one that was sent, what stands in the case."""
     found = [*proofs_in(saved.draft.answers), saved.proof, saved.phone]
-    complaint = saved.draft.complaint
-    if complaint is not None:
-        found += [complaint.postcode, complaint.phone]
+    for became in (saved.draft.complaint, saved.draft.request):
+        if became is not None:
+            found += [became.postcode, became.phone]
     return [one for one in found if codes.tidy_proof(one)]
 
 
@@ -68,7 +73,7 @@ def by_id(landlord: Landlord, saved_id: UUID, *, at: datetime) -> SavedDraft | N
 
 def _live(landlord: Landlord, at: datetime) -> QuerySet[SavedDraft]:
     return SavedDraft.objects.filter(landlord=landlord, draft__expires_at__gt=at).select_related(
-        "draft", "draft__complaint"
+        "draft", "draft__complaint", "draft__request"
     )
 
 
@@ -93,7 +98,7 @@ class Reach:
 def reach_of(hazard: Hazard) -> Reach | None:
     """What a form that opened this danger says of where its person is; None once it was sent: the case says more."""
     draft = hazard.draft
-    if draft is None or hazard.complaint_id is not None or draft.begun_by_id is not None:
+    if draft is None or was_sent(draft) or draft.begun_by_id is not None:
         return None
     saved = saved_of(draft)
     typed = draft.answers

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.core import signing
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
@@ -18,19 +21,27 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from putright.accounts.doors import PutrightRequest, address, open_to_all
 from putright.complaints import attempts, drafts
+from putright.complaints.evidence import scanning
+from putright.complaints.evidence.actions import Upload
+from putright.complaints.evidence.checks import MEGABYTES
+from putright.complaints.form.page import Page
 from putright.complaints.form.telling import PAGES, asked
-from putright.complaints.form.way import CHECK, form_address, from_our_page
+from putright.complaints.form.way import CHECK, after, before, form_address, from_our_page
 from putright.complaints.models import Draft
 from putright.record import providers
 from putright.record.models import Message
+from putright.rules.errors import Refused
+from putright.ui import words
 
 from . import actions, codes, limits
 from .actions.saving import keep_shown
+from .form_pages import Files
 from .models import SavedDraft
 from .pages import too_often
 from .queries import by_code, by_id, by_link, danger_is_open_in, proofs_in, saved_of
 from .resident_forms import ReturnForm, SaveForm
 
+TOO_BIG: tuple[str, dict[str, object]] = ("file_too_large", {"megabytes": MEGABYTES})
 COOKIE = "putright-return"
 LINK_HOURS = 1
 _SALT = "putright.complaints.returning"
@@ -55,7 +66,7 @@ def save(request: PutrightRequest) -> HttpResponse:
     if mine is None and not late:
         return redirect(address(request, "complaints:begin"))
     if mine is not None and mine.sent and not late:
-        return redirect(address(request, "complaints:sent"))
+        return redirect(_sent(request, mine))
     draft = mine.draft if mine else Draft(landlord=request.landlord)
     form = _save_form(request, draft)
     status = 200
@@ -100,7 +111,7 @@ def _save_form(request: PutrightRequest, draft: Draft) -> SaveForm:
 def _saved(request: PutrightRequest, mine: drafts.Held, form: SaveForm) -> HttpResponse:
     code = actions.save_to_return(mine.draft, form.chosen, language=request.LANGUAGE_CODE, at=request.moment)
     if code is None:
-        return redirect(address(request, "complaints:sent"))
+        return redirect(_sent(request, mine))
     keep_shown(mine.draft, drafts.sealed(mine.secret, code, request.moment))
     response = redirect(address(request, "complaints:saved"))
     # For as long as the form is kept, which begins anew.
@@ -117,7 +128,7 @@ def saved(request: PutrightRequest) -> HttpResponse:
     if mine is None or (kept is None and not mine.sent):
         return redirect(address(request, "complaints:come_back" if mine is None else "complaints:save"))
     if mine.sent or kept is None:
-        return redirect(address(request, "complaints:sent"))
+        return redirect(_sent(request, mine))
     rows = _rows(request, mine.draft)
     following = next((row.href for row in rows if row.state == "todo"), form_address(request, CHECK))
     return render(
@@ -274,6 +285,13 @@ def _linked(request: PutrightRequest) -> SavedDraft | None:
         return None
 
 
+def _sent(request: PutrightRequest, mine: drafts.Held | None) -> str:
+    """The page of what this form became: a complaint, or a report of something to be fixed."""
+    if mine is not None and mine.draft.complaint_id is None and mine.draft.request is not None:
+        return address(request, "complaints:report", report=mine.draft.request.reference)
+    return address(request, "complaints:sent")
+
+
 def _until(request: PutrightRequest) -> date:
     return timezone.localdate(request.moment) + timedelta(days=request.landlord.draft_days)
 
@@ -283,10 +301,119 @@ def _back_to(request: PutrightRequest, draft: Draft) -> str:
     return form_address(request, draft.page if draft.page in PAGES else CHECK)
 
 
+# Files beside the form
+
+
+@open_to_all
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def files(request: PutrightRequest) -> HttpResponse:
+    """A9, `complain/files/`: one file at a time, those that are there with a way to take them out, or only paper."""
+    mine = drafts.held(request)
+    answers = mine.draft.answers if mine else {}
+    if request.method == "POST":
+        return _take_files(request, mine, answers)
+    if mine is not None and mine.sent:
+        return redirect(_sent(request, mine))
+    return _show_files(request, Files.shown(answers.get(Files.slug), request.LANGUAGE_CODE, answers), answers)
+
+
+def _take_files(
+    request: PutrightRequest, mine: drafts.Held | None, answers: Mapping[str, Any]
+) -> HttpResponse:
+    kept = answers.get(Files.slug, {})
+    try:
+        typed = Files.typed(request.POST)
+    except (RequestDataTooBig, MultiPartParserError) as error:
+        # Not read any further; all that was kept before is here.
+        page = Files(dict(kept), answers=answers)
+        too_big = isinstance(error, RequestDataTooBig)
+        page.add_error("attached", words.sentence(*(TOO_BIG if too_big else ("file_not_uploaded",))))
+        return _show_files(request, page, answers, status=413 if too_big else 400)
+    page = Files({**kept, **typed}, answers=answers)
+    if not from_our_page(request):
+        page.add_error(
+            None, _("This page was open for a long time. Choose the file again, then select Continue.")
+        )
+        return _show_files(request, page, answers, status=403)
+    fresh = mine is None
+    if mine is None:
+        if too_often(request, "begin"):
+            page.add_error(None, limits.sentence(request.landlord))
+            return _show_files(request, page, answers, status=429)
+        mine = drafts.begin(request)
+    response = _with_files(request, mine, typed)
+    if fresh:
+        drafts.remember(request, response, mine)
+    return response
+
+
+def _with_files(request: PutrightRequest, mine: drafts.Held, typed: Mapping[str, Any]) -> HttpResponse:
+    """Keeps what came, and leads on; the same page again where something is wrong with it."""
+    refused, status = "", 200
+    if mine.sent or not actions.say_only_paper(mine.draft, "paper" in typed["paper"]):
+        return _show_files(request, Files(dict(typed)), {}, sent=True)
+    upload = request.FILES.get("attached")
+    if (gone := _uuid(request.POST.get("remove", ""))) is not None:
+        actions.remove_draft_file(mine.draft, gone, at=request.moment)
+    if upload is not None and too_often(request, "upload"):
+        refused, status = limits.sentence(request.landlord), 429
+    elif upload is not None:
+        try:
+            taken = Upload(upload.name or "", upload.size or 0, upload.file)  # type: ignore[arg-type]  # an open file
+            if actions.add_draft_file(mine.draft, taken, at=request.moment) is None:
+                return _show_files(request, Files(dict(typed)), {}, sent=True)
+        except Refused as error:
+            refused = words.refusal(error)
+    elif "add" in request.POST:
+        refused = words.sentence("file_missing")
+    answers = mine.draft.answers
+    page = Files(dict(answers.get(Files.slug, {})), answers=answers)
+    going_on = not {"add", "remove", "save"} & set(request.POST)
+    if refused:
+        page.add_error("attached", refused)
+    if refused or (going_on and not page.is_valid()):
+        return _show_files(request, page, answers, status=status)
+    if "save" in request.POST:
+        return redirect(address(request, "complaints:save"))
+    if not going_on:
+        return redirect(form_address(request, Files.slug, change="change" in request.GET))
+    return redirect(form_address(request, after(request, Files.slug, answers)))
+
+
+def _show_files(
+    request: PutrightRequest,
+    page: Page,
+    answers: Mapping[str, Any],
+    *,
+    sent: bool = False,
+    status: int = 200,
+) -> HttpResponse:
+    return render(
+        request,
+        "complaints/resident/form/files.html",
+        {
+            "form": page,
+            "back_url": before(request, Files.slug, answers),
+            "already_sent": sent,
+            "unscanned": scanning.unscanned_open(),
+        },
+        status=status,
+    )
+
+
+def _uuid(typed: str) -> UUID | None:
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
+
+
 # Before `complain/<page>/`, which would take these for pages of the form.
 patterns = [
     path("complain/save/", save, name="save"),
     path("complain/saved/", saved, name="saved"),
+    path("complain/files/", files, name="form_files"),
     path("complain/return/", come_back, name="come_back"),
     path("complain/return/<str:token>/", return_link, name="return_link"),
 ]

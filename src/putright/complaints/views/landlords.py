@@ -45,6 +45,7 @@ from putright.complaints.queries import (
 )
 from putright.complaints.remedies import views as remedies
 from putright.complaints.representatives import views as representatives
+from putright.complaints.returning import staff_views as returning
 from putright.complaints.roles import READING, TEAM
 from putright.complaints.worklist import views as worklist
 from putright.complaints.worklist import waiting
@@ -186,6 +187,7 @@ urlpatterns = [
     *hazards.patterns,
     *worklist.patterns,
     *awareness.patterns,
+    *returning.patterns,
     *evidence.patterns,
     *keeping.patterns,
     *correspondence.patterns,
@@ -203,6 +205,7 @@ urlpatterns = [
                 path("", staff_case.show_case, name="staff_case"),
                 path("record/", staff_case.show_record, name="record"),
                 *correspondence.case_patterns,
+                *returning.case_patterns,
                 *needs.case_patterns,
                 *worries.case_patterns,
                 *keeping.case_patterns,

@@ -367,6 +367,7 @@ MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("learning_list", gettext_lazy("Learning"), LEARNING),
     ("dashboard", gettext_lazy("Dashboard"), OVERSEEING),
     ("awareness", gettext_lazy("Awareness"), OVERSEEING),
+    ("equality_counts", gettext_lazy("Equality"), (Role.MEMBER_RESPONSIBLE, Role.LANDLORD_ADMIN)),
     ("reprisals", gettext_lazy("Reprisals"), (Role.MEMBER_RESPONSIBLE,)),
     ("confided", gettext_lazy("Names given to you"), (Role.MEMBER_RESPONSIBLE,)),
     ("homes", gettext_lazy("Homes"), (*READING, Role.LANDLORD_ADMIN)),

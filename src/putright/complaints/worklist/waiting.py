@@ -13,7 +13,8 @@ from putright.complaints.more_time.queries import more_time_disputed
 from putright.complaints.needs import queries as needs
 from putright.complaints.news.queries import news_due, reopened
 from putright.complaints.remedies.queries import payments_due, to_approve
-from putright.complaints.roles import CASEWORK, KEEPING, TEAM
+from putright.complaints.returning import queries as returning
+from putright.complaints.roles import CASEWORK, HEARING, KEEPING, TEAM
 from putright.complaints.worries import queries as worries
 from putright.complaints.worries.actions import AGREEING
 from putright.rules.stages import WHO, Act, Role
@@ -38,6 +39,13 @@ WAITING: tuple[Waiting, ...] = (
         lambda landlord, person, on: correspondence.to_tell(landlord).filter(
             correspondence.by_or_nobody(landlord, person.id, on)
         ),
+    ),
+    Waiting(
+        "still_to_come",
+        _("Calls and papers that forms asked for"),
+        "still_to_come",
+        HEARING,
+        lambda landlord, _person, _on: returning.still_to_come(landlord),
     ),
     Waiting(
         "not_arrived",

@@ -15,6 +15,7 @@ from putright.record import documents
 from putright.rules.errors import Refused
 
 from ..models import DraftFile
+from ..queries import was_sent
 from .saving import locked_draft
 
 MOST: Final = checks.MOST
@@ -32,8 +33,8 @@ def add_draft_file(draft: Draft, upload: Upload, *, at: datetime) -> DraftFile |
     _must_be_clean(upload)
     with transaction.atomic():
         draft_now = locked_draft(draft)
-        if draft_now.complaint_id is not None:
-            draft.complaint_id = draft_now.complaint_id
+        if was_sent(draft_now):
+            draft.complaint_id, draft.request_id = draft_now.complaint_id, draft_now.request_id
             return None
         there = list(
             DraftFile.objects.filter(landlord=draft_now.landlord, draft=draft_now).select_related("original")
@@ -59,7 +60,7 @@ def add_draft_file(draft: Draft, upload: Upload, *, at: datetime) -> DraftFile |
             original=document,
             given_at=at,
         )
-        _write(draft, draft_now, kept=[*(str(one.id) for one in there), str(file.id)])
+        _write(draft, draft_now, kept=[_as_kept(one) for one in (*there, file)])
         return file
 
 
@@ -69,19 +70,19 @@ def remove_draft_file(draft: Draft, file_id: UUID, *, at: datetime) -> None:
         draft_now = locked_draft(draft)
         there = list(DraftFile.objects.filter(landlord=draft_now.landlord, draft=draft_now))
         gone = next((one for one in there if one.id == file_id), None)
-        if gone is None or draft_now.complaint_id is not None:
+        if gone is None or was_sent(draft_now):
             return
         documents.forget(draft_now.landlord_id, [gone.original_id], reason="taken_out", at=at)
         gone.delete()
-        _write(draft, draft_now, kept=[str(one.id) for one in there if one is not gone])
+        _write(draft, draft_now, kept=[_as_kept(one) for one in there if one is not gone])
 
 
 def say_only_paper(draft: Draft, only_paper: bool) -> bool:
     """Keeps whether somebody only has paper. False where the form was sent meanwhile."""
     with transaction.atomic():
         draft_now = locked_draft(draft)
-        draft.complaint_id = draft_now.complaint_id
-        if draft_now.complaint_id is not None:
+        draft.complaint_id, draft.request_id = draft_now.complaint_id, draft_now.request_id
+        if was_sent(draft_now):
             return False
         _write(draft, draft_now, paper=["paper"] if only_paper else [])
         return True
@@ -102,8 +103,12 @@ def _must_be_clean(upload: Upload) -> None:
         raise Refused("file_infected", {})
 
 
+def _as_kept(file: DraftFile) -> dict[str, str]:
+    return {"id": str(file.id), "name": file.name}
+
+
 def _write(draft: Draft, draft_now: Draft, **values: Any) -> None:
-    # Which files there are stands among the answers too, so that the form can be judged from them alone.
+    # Which files there are stands among the answers too, so that the form can be judged and shown from them alone.
     draft_now.answers[SLUG] = {**draft_now.answers.get(SLUG, {}), **values}
     draft_now.page = SLUG
     draft_now.save(update_fields=["answers", "page"])

@@ -18,7 +18,7 @@ from putright.record.tenancy import as_landlord
 
 from .. import codes, messages
 from ..models import DraftKey, DraftLink, SavedDraft
-from ..queries import proofs_of
+from ..queries import proofs_of, was_sent
 
 EARLY: Final = timedelta(days=3)
 LATE: Final = timedelta(days=21)
@@ -45,7 +45,7 @@ def save_to_return(draft: Draft, way: Way, *, language: str, at: datetime) -> st
     """
     with transaction.atomic():
         draft = locked_draft(draft)
-        if draft.complaint_id is not None:
+        if was_sent(draft):
             return None
         draft.expires_at = at + timedelta(days=draft.landlord.draft_days)
         draft.save(update_fields=["expires_at"])
@@ -84,7 +84,7 @@ def come_back(saved: SavedDraft | None, code: str | None, proof: str, *, at: dat
         return None
     with transaction.atomic():
         draft = locked_draft(saved.draft)
-        if draft.complaint_id is not None:
+        if was_sent(draft):
             return ""
         secret = secrets.token_urlsafe(32)
         old = DraftKey.objects.filter(landlord=draft.landlord, draft=draft).order_by("-id")
