@@ -21,6 +21,7 @@ from putright.accounts.models import Host
 from putright.accounts.models import Role as Held
 from putright.accounts.second_factor import present_code
 from putright.complaints import letters
+from putright.complaints.form.telling import PAGES
 from putright.complaints.models import Complaint, Draft, Hazard, Point
 from putright.config.logs import WithoutTokens
 from putright.record.chain import timeline
@@ -184,7 +185,7 @@ def names() -> list[str]:
     return list(dict.fromkeys(found))
 
 
-FORM_PAGES = "danger urgent what-went-wrong anything-else put-right who-for name address contact language check".split()
+FORM_PAGES = [*PAGES, "check"]
 
 
 @pytest.mark.parametrize("who", ["lnk", "off", "mgr"])

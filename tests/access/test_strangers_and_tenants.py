@@ -386,7 +386,7 @@ CODES = frozenset(
     "reference passphrase key token digest sha256 edition state kind language written_language channel why how says "
     "service cause head decision answered_how stage place version relationship documents_by on_behalf_of_code "
     "danger seriousness ending elsewhere writer_as permission reply_to role outcome provider provider_id measure "
-    "about_kind spoken_language_code counted contact_ways by_kind content_type virus_code".split()
+    "told_before began about_kind spoken_language_code counted contact_ways by_kind content_type virus_code".split()
 )
 
 

@@ -169,6 +169,7 @@ def focus_on_errors(page: Page) -> None:
 # The resident's form
 
 WORDS = "The boiler has been broken since 2 October.\n\nI called three times and nobody came."
+EFFECT = "We slept in our coats."
 SECOND = "Nobody called back as they promised"
 THIRD = "The stairwell light is out"
 
@@ -189,6 +190,20 @@ def fill_in(page: Page, *, until: str = "check", eyes: Eyes | None = None, dange
             case "urgent":
                 choose(page, "Bare or sparking wires", "Please call me now")
                 page.get_by_label("Phone number we can call now").fill("07700 900 982")
+            case "told-before":
+                choose(page, "Yes")
+            case "about":
+                choose(page, "Heating or hot water")
+            case "when":
+                choose(page, "I do not know")
+            case "effect":
+                page.get_by_label("Tell us in your own words").fill(EFFECT)
+            case "extra-help":
+                choose(page, "No")
+            case "at-home":
+                choose(page, "None of these")
+            case "worries":
+                pass  # nothing needs to be answered
             case "what-went-wrong":
                 page.get_by_label("What went wrong?").fill(WORDS)
             case "anything-else":

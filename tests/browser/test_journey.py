@@ -643,6 +643,10 @@ def answers_in_urdu(page: Page, seen: Eyes) -> None:
     }
     chosen = {
         "danger": ["danger=no"],
+        "told-before": ["told=yes"],
+        "about": ["topics=heating"],
+        "when": ["unknown=unknown"],
+        "extra-help": ["hard=no"],
         "who-for": ["for_whom=me"],
         "contact": ["ways=none"],
     }
@@ -736,7 +740,12 @@ WRONG = (
         {"Phone number we can call now": "12"},
         "Enter a phone number we can call now",
     ),
-    Wrong("what-went-wrong", (), {"What went wrong?": " "}, "Tell us what went wrong"),
+    Wrong(
+        "what-went-wrong",
+        (),
+        {"What went wrong?": " "},
+        "Tell us what went wrong, or choose another way to tell us",
+    ),
     Wrong(
         "what-went-wrong",
         (),
@@ -746,6 +755,24 @@ WRONG = (
     Wrong("anything-else", (), {"Problem 1": "a" * 201}, "Each problem must be 200 characters or less"),
     Wrong("put-right", ("Do the work", "Something else"), {}, "Enter what else you would like us to do"),
     Wrong("who-for", (), {}, "Select who the complaint is for"),
+    Wrong("told-before", (), {}, "Select yes if you have told us about this problem before"),
+    Wrong("first-time", (), {}, "Select what you would like us to do"),
+    Wrong("about", (), {}, "Select what your complaint is about"),
+    Wrong("about", ("Something else",), {}, "Enter what your complaint is about"),
+    Wrong("when", (), {"Month": "3"}, "When it started must include a year"),
+    Wrong("when", (), {"Month": "3", "Year": "2999"}, "When it started must be today or in the past"),
+    Wrong("when", (), {"Month": "3", "Year": "26"}, "Year must include 4 numbers"),
+    Wrong(
+        "effect",
+        (),
+        {"Tell us in your own words": "cold " * 401},
+        "How this has affected you must be 2,000 characters or less",
+    ),
+    Wrong("helping", (), {}, "Enter the name of the person you are helping"),
+    Wrong("permission", (), {}, "Select whether you have permission"),
+    Wrong("may-do", (), {}, "Select what you can do for them"),
+    Wrong("extra-help", (), {}, "Select yes if anything makes it hard for you to use our service"),
+    Wrong("extra-help", ("Yes",), {}, "Select what would help, or tell us in your own words"),
     Wrong("name", (), {"What should we call you? (optional)": "Ms Khan"}, "Enter your full name"),
     Wrong("address", (), {"Address line 1": "Flat 3", "Postcode": "ZZ"}, "Enter a full UK postcode"),
     Wrong(

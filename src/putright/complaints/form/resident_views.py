@@ -35,7 +35,7 @@ from .problem import MOST_POINTS, OFFERED, About, AnythingElse, Danger, Urgent
 from .reports import has_member, report
 from .sent import cards_of
 from .support import AtHome, Worries, at_risk
-from .telling import PAGES, asked, bound, chose, of_people, told
+from .telling import ABOUT_THEM, PAGES, asked, bound, chose, of_people, told
 from .way import CHECK, after, before, form_address, from_our_page
 
 
@@ -124,7 +124,7 @@ def _take(request: PutrightRequest, kind: type[Page], mine: drafts.Held | None) 
         mine = drafts.begin(request)
     assert mine is not None  # begun above where there was none
     if mine.sent or not _kept(mine, kind, typed):
-        return _show(request, page, {}, sent=True)
+        return _show(request, page, {}, sent=_after_sending(request, mine))
     answers = mine.draft.answers
     response = _next(request, page, typed, answers, mine, lost)
     if fresh:
@@ -233,7 +233,7 @@ def _damp(request: PutrightRequest, mine: drafts.Held, answers: Mapping[str, Any
 
 
 def _show(
-    request: PutrightRequest, page: Page, answers: Mapping[str, Any], *, sent: bool = False, status: int = 200
+    request: PutrightRequest, page: Page, answers: Mapping[str, Any], *, sent: str = "", status: int = 200
 ) -> HttpResponse:
     return render(
         request,
@@ -245,6 +245,7 @@ def _show(
             "kept": "kept" in request.GET,
             "answers": answers,
             "offered": OFFERED,
+            "for_them": for_whom(answers) == "someone" and page.slug in ABOUT_THEM,
             "group": for_whom(answers) == "group",
             "neighbours": "neighbours" in answers.get(About.slug, {}).get("topics", []),
             "leave_quickly": page.slug == Worries.slug or of_people(answers),

@@ -64,6 +64,8 @@ PAGES: dict[str, type[Page]] = {
     )
 }
 ABOUT_THE_PERSON = frozenset({Name.slug, Address.slug, Contact.slug})
+# Whoever fills in the form for somebody answers these for them.
+ABOUT_THEM = frozenset({Language.slug, ExtraHelp.slug, AtHome.slug, Worries.slug})
 # What a report that somebody only wants to have fixed leaves out: it is no complaint.
 OF_COMPLAINTS = frozenset(
     {
