@@ -17,20 +17,25 @@ from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
 from putright.complaints import actions
+from putright.complaints.actions import Told
 from putright.complaints.correspondence.actions import write_message, write_note
 from putright.complaints.evidence import scanning
 from putright.complaints.evidence.actions import Upload, add_file, redact, scan_waiting, share_file
 from putright.complaints.evidence.copies import Box
 from putright.complaints.evidence.scanning import Scanned
+from putright.complaints.linking.actions import join_case
 from putright.complaints.models import CaseFile, Complaint, PackWords
 from putright.complaints.pack import gathering, papers
+from putright.complaints.pack.actions import give_pack
 from putright.complaints.pack.gathering import WHOLE, Held, gathered, plain, reach_of
 from putright.complaints.pack.writing import written
 from putright.complaints.queries import with_facts
 from putright.record import documents
 from putright.record.models import AccessEntry
 from putright.record.tenancy import as_landlord
+from putright.rules.errors import Refused
 from tests.cast import Cast, moment
+from tests.complaints.desk import at_desk
 from tests.complaints.evidence_files import jpeg, pdf
 from tests.complaints.resident import (
     RESIDENT,
@@ -321,3 +326,120 @@ def test_held_says_why_a_paper_is_not_there(whole: tuple[Cast, Any]) -> None:
         content = written(gathered(Complaint.objects.get(), WHOLE, date(2026, 11, 20)), "en")
     said = str(content["blocks"])
     assert "Why you asked for stage 2" in said and "Still cold" in said and "Heat" in said
+
+
+# For others
+
+
+def test_staff_print_it_or_read_it_out_and_write_down_that_they_gave_it(whole: tuple[Cast, Any]) -> None:
+    cast, got = whole
+    base = f"/meadowbank/en/staff/complaints/{got.complaint.reference}/evidence-pack/"
+    with at_desk(cast.officer, "2026-11-20") as client:
+        page = client.get(base).content.decode()
+        assert "PDF for the printer, in English" in page
+        read = client.get(f"{base}page/en/").content.decode()
+        assert "On Friday." in read and "SECRET" not in read and "Mrs Jones" not in read
+        printed = client.get(f"{base}pdf/en/")
+        assert printed.content.startswith(b"%PDF-")
+        assert client.get(f"{base}pdf/pl/").status_code == 404
+        assert "Select how you gave it to them" in client.post(base, {}).content.decode()
+        assert client.post(base, {"how": "carrier pigeon"}).status_code == 200
+        assert client.post(base, {"how": "posted"}).status_code == 302
+    seen = words(shown(let_in(got), case(got.complaint), "2026-11-20"))
+    assert "We gave you your evidence pack" in seen
+    taken_by = words(shown(let_in(got), case(got.complaint, "evidence-pack/"), "2026-11-20"))
+    assert "by our staff, as a PDF" in taken_by
+    with as_landlord(cast.landlord.id), pytest.raises(Refused, match="no_role_here"):
+        give_pack(Complaint.objects.get(), how="printed", by=RESIDENT, at=moment("2026-11-20"))
+
+
+def test_print_of_the_size_that_was_agreed_is_in_the_pdf(whole: tuple[Cast, Any]) -> None:
+    cast, _got = whole
+    with as_landlord(cast.landlord.id):
+        Complaint.objects.update(documents_by="large_print")
+        content = written(gathered(Complaint.objects.get(), WHOLE, date(2026, 11, 20)), "en")
+    assert content["print_size"] == 18
+
+
+def test_an_adviser_takes_what_the_authority_covers_and_no_more(whole: tuple[Cast, Any]) -> None:
+    cast, _got = whole
+    with as_landlord(cast.landlord.id):
+        complaint = Complaint.objects.get()
+
+        def packed(*scope: str) -> tuple[str, list[str]]:
+            found = gathered(complaint, reach_of(scope), date(2026, 11, 20))
+            content = written(found, "en", by_adviser=True)
+            data = b"".join(papers.zip_of(found, content))
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                return str(content), archive.namelist()
+
+        said, names = packed("talk")
+        assert "Nobody came." in said and "On Friday." not in said
+        assert not [one for one in names if "/" in one]
+        said, names = packed("letters")
+        assert [one for one in names if "/" in one] == [one for one in names if one.startswith("letters/")]
+        assert "When will you" not in said and "what the permission to speak for the resident covers" in said
+        said, names = packed("talk", "letters", "decide")
+        assert "On Friday." in said and [one for one in names if one.startswith("files/")]
+        assert "what the permission to speak for the resident covers" not in said
+
+
+# The Ombudsman's page
+
+
+def test_the_page_marks_the_answer_that_is_this_cases_own(cast: Cast) -> None:
+    got = received(cast)
+    client = let_in(got)
+    page = shown(client, case(got.complaint, "ombudsman/"), "2026-11-04")
+    assert now_of(page) == "You want advice"
+    assert "We will log your complaint by Tuesday 10 November 2026." in words(page)
+    late = shown(client, case(got.complaint, "ombudsman/"), "2026-11-27")
+    assert now_of(late) == "We have not answered in time"
+    assert "Our answer at stage 1 was due by Tuesday 24 November 2026." in words(late)
+    acknowledged(cast, got.complaint, "2026-11-05")
+    answered(cast, got.complaint)
+    after = shown(client, case(got.complaint, "ombudsman/"), "2026-11-18")
+    assert now_of(after) == "You want advice"
+    assert "you can ask us for stage 2" in words(after)
+    with as_landlord(cast.landlord.id):
+        actions.escalate(got.complaint, why="", wanted_now="", by=RESIDENT, at=moment("2026-11-18"))
+    acknowledged(cast, got.complaint, "2026-11-19", stage=2)
+    answered(cast, got.complaint, "2026-11-25", stage=2)
+    final = shown(client, case(got.complaint, "ombudsman/"), "2026-11-26")
+    assert now_of(final) == "You have our final answer"
+    assert "Do it by Thursday 25 November 2027" in words(final)
+    assert "MP" in words(final) and "tenant panel" not in words(final)
+
+
+def now_of(page: str) -> str:
+    """The heading of the answer that is marked; fails unless exactly one is."""
+    [section] = re.findall(r'<section class="putright-answer putright-answer--now".*?</section>', page, re.S)
+    assert page.count("This is your complaint today.") == 1 and "This is your complaint today." in section
+    [heading] = re.findall(r"<h2[^>]*>(.*?)</h2>", section, re.S)
+    return heading.strip()
+
+
+def test_the_general_page_has_all_three_and_how_to_reach_it(cast: Cast) -> None:
+    page = words(shown(Client(), "/meadowbank/en/ombudsman/", "2026-11-04"))
+    for said in ("You want advice", "We have not answered in time", "You have our final answer"):
+        assert said in page
+    assert "Do it within 12 months of the answer." in page
+    assert "does not take new complaints by email" in page and "This is your complaint today." not in page
+    assert "0300 111 3000" in page and "Preston PR2 0ET" in page
+
+
+def test_a_joined_case_speaks_of_the_one_that_answers_it(cast: Cast) -> None:
+    first = received(cast, "2026-11-03")
+    second = received(cast, "2026-11-05", Told(words="The same", name="Amira Khan"))
+    with as_landlord(cast.landlord.id):
+        join_case(
+            second.complaint,
+            first.complaint,
+            whose="same_resident",
+            reasons="R",
+            by=cast.by(cast.officer),
+            at=moment("2026-11-06"),
+        )
+    page = words(shown(let_in(second, "2026-11-06"), case(second.complaint, "ombudsman/"), "2026-11-06"))
+    assert "What stands here is about both." in page
+    assert "We will log your complaint by Tuesday 10 November 2026." in page
