@@ -56,7 +56,10 @@ def cast(site: Site) -> Cast:
     cast.landlord.languages = [one.code for one in languages.LANGUAGES]
     cast.landlord.save()
     asked = Permission(
-        way="writing", given_on=timezone.localdate(now), until=timezone.localdate(now) + timedelta(days=30)
+        way="writing",
+        given_on=timezone.localdate(now),
+        until=timezone.localdate(now) + timedelta(days=30),
+        safety_asked=True,
     )
     with as_landlord(cast.landlord.id):
         study = begin_story(cast.landlord, asked, STORY, by=cast.by(cast.leader), at=now)
@@ -129,7 +132,7 @@ def test_the_staffs_pages_have_no_finding(site: Site, cast: Cast, opened: Callab
     page.goto(f"{place}new/")
     page.get_by_role("button", name="Save").click()
     eyes.look(page, "a new story with errors")
-    expect(page.locator(".govuk-error-summary li")).to_have_count(7)
+    expect(page.locator(".govuk-error-summary li")).to_have_count(8)
 
 
 def test_on_paper_only_what_is_to_be_read_is_left(site: Site, opened: Callable[[Eyes], Page]) -> None:

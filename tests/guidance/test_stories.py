@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -28,6 +29,7 @@ from putright.rules.stages import Role
 from putright.ui import words
 from putright.ui.languages import language
 from tests.cast import Cast, moment
+from tests.complaints.desk import at_desk
 
 from .conftest import Read
 
@@ -38,7 +40,9 @@ ENGLISH, URDU = language("en"), language("ur")
 SAID = Words(
     title="Four calls", happened="A boiler broke.", did="We mended it.", changed="One person follows it."
 )
-ASKED = Permission(way="writing", given_on=DAY, until=DAY + timedelta(days=365), note="In the drive")
+ASKED = Permission(
+    way="writing", given_on=DAY, until=DAY + timedelta(days=365), note="In the drive", safety_asked=True
+)
 
 
 def begun(here: Cast, said: Words = SAID, asked: Permission = ASKED) -> CaseStudy:
@@ -127,7 +131,7 @@ def test_a_permission_that_is_over_hides_the_story_on_the_next_day(here: Cast) -
     assert shown(here, ASKED.until) == ["Four calls"]
     assert shown(here, ASKED.until + timedelta(days=1)) == []
     after = moment("2027-12-01")
-    again = Permission(way="phone", given_on=date(2027, 12, 1), until=date(2028, 6, 1))
+    again = Permission(way="phone", given_on=date(2027, 12, 1), until=date(2028, 6, 1), safety_asked=True)
     with pytest.raises(Refused) as refused:
         approve_story(study, "en", as_of=AT, by=here.by(here.member), at=after)
     assert code(refused) == "story_permission_over"
@@ -167,10 +171,20 @@ def test_no_word_of_a_story_stands_in_the_record(here: Cast) -> None:
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
-        (Permission(way="hearsay", given_on=DAY, until=DAY), "story_permission_missing"),
-        (Permission(way="phone", given_on=DAY + timedelta(days=1), until=DAY), "date_in_future"),
-        (Permission(way="phone", given_on=DAY, until=DAY - timedelta(days=1)), "story_permission_until"),
-        (Permission(way="phone", given_on=DAY, until=DAY + timedelta(days=800)), "story_permission_until"),
+        (Permission(way="phone", given_on=DAY, until=DAY), "story_safety_not_asked"),
+        (Permission(way="hearsay", given_on=DAY, until=DAY, safety_asked=True), "story_permission_missing"),
+        (
+            Permission(way="phone", given_on=DAY + timedelta(days=1), until=DAY, safety_asked=True),
+            "date_in_future",
+        ),
+        (
+            Permission(way="phone", given_on=DAY, until=DAY - timedelta(days=1), safety_asked=True),
+            "story_permission_until",
+        ),
+        (
+            Permission(way="phone", given_on=DAY, until=DAY + timedelta(days=800), safety_asked=True),
+            "story_permission_until",
+        ),
     ],
 )
 def test_a_permission_that_cannot_be_is_refused(here: Cast, asked: Permission, says: str) -> None:
@@ -236,7 +250,7 @@ def test_another_landlords_story_is_not_there(here: Cast) -> None:
 def told(cast: Cast, said: Words = SAID) -> CaseStudy:
     now = timezone.now()
     today = timezone.localdate(now)
-    asked = Permission(way="writing", given_on=today, until=today + timedelta(days=30))
+    asked = Permission(way="writing", given_on=today, until=today + timedelta(days=30), safety_asked=True)
     with as_landlord(cast.landlord.id):
         study = begin_story(cast.landlord, asked, said, by=cast.by(cast.leader), at=now)
         approve_story(study, "en", as_of=now, by=cast.by(cast.member), at=now)
@@ -266,3 +280,83 @@ def test_a_story_taken_back_is_gone_from_the_next_page(client: Client, read: Rea
     with as_landlord(cast.landlord.id):
         withdraw_story(study, by=cast.by(cast.leader), at=timezone.now())
     assert "Four calls" not in read(PLACE)
+
+
+# The staff's pages
+
+
+NOW = "2026-11-10"
+DESK = "/meadowbank/en/make-things-right/staff/"
+TYPED = {
+    "story": "Four <b>calls</b>",
+    "happened": "A boiler broke.",
+    "did": "We mended it.",
+    "changed": "One person follows it.",
+    "way": "phone",
+    **{f"given_on-{part}": value for part, value in (("day", "9"), ("month", "11"), ("year", "2026"))},
+    **{f"until-{part}": value for part, value in (("day", "9"), ("month", "11"), ("year", "2027"))},
+    "safe": "on",
+}
+
+
+def test_two_people_bring_a_story_to_everybody_and_it_goes_with_the_permission(cast: Cast) -> None:
+    story = str(uuid7())
+    place = f"{DESK}{story}/"
+    with at_desk(cast.leader, NOW) as leader:
+        for _time in range(2):  # sent twice, it is one story
+            assert leader.post(f"{DESK}new/", {**TYPED, "id": story}).headers["Location"] == place
+        html = leader.get(place).content.decode()
+        assert "Four &lt;b&gt;calls&lt;/b&gt;" in html and "Not approved: nobody else sees it." in html
+        assert "Approve these words" not in html  # who wrote them cannot
+    as_of = text_of(cast).written_at.isoformat()
+    with at_desk(cast.member, NOW, 12) as member:
+        assert "Approve these words in English" in member.get(place).content.decode()
+        old = member.post(f"{place}approve/", {"language": "en", "as_of": "2026-01-01T00:00:00+00:00"})
+        assert "The words have changed since you opened the page" in old.content.decode()
+        assert member.post(f"{place}approve/", {"language": "en", "as_of": as_of}).status_code == 302
+        assert "Four &lt;b&gt;calls" in member.get(PLACE).content.decode()
+        assert "Tick the box" in member.post(f"{place}remove/").content.decode()
+        assert member.post(f"{place}remove/", {"sure": "on"}).headers["Location"] == DESK
+        assert "Four" not in member.get(PLACE).content.decode()
+        left = member.get(DESK).content.decode()
+        assert "Taken back on" in left and "Four" not in left
+        assert member.get(place).status_code == 404
+
+
+def text_of(cast: Cast) -> CaseStudyText:
+    with as_landlord(cast.landlord.id):
+        return CaseStudyText.objects.get(landlord=cast.landlord)
+
+
+def test_what_is_wrong_is_said_and_nothing_typed_is_lost(cast: Cast) -> None:
+    with at_desk(cast.leader, NOW) as leader:
+        html = leader.post(
+            f"{DESK}new/", {**TYPED, "id": str(uuid7()), "until-year": "2033", "safe": ""}
+        ).content.decode()
+        assert "Ask the resident about their safety, then tick the box" in html
+        assert "A boiler broke." in html and 'value="2033"' in html
+        late = leader.post(
+            f"{DESK}new/", {**TYPED, "id": str(uuid7()), "until-year": "2033"}
+        ).content.decode()
+        assert "Permission cannot run until" in late
+    with as_landlord(cast.landlord.id):
+        assert not CaseStudy.objects.filter(landlord=cast.landlord).exists()
+
+
+def test_words_are_added_in_another_language_and_none_that_there_is_not(cast: Cast) -> None:
+    study = told(cast)
+    with at_desk(cast.leader, NOW) as leader:
+        words_of = {"story": "T", "happened": "H", "did": "D", "changed": "C"}
+        assert leader.post(f"{DESK}{study.id}/words/pl/", words_of).status_code == 302
+        assert leader.get(f"{DESK}{study.id}/words/xx/").status_code == 404
+        assert leader.post(f"{DESK}{study.id}/words/xx/", words_of).status_code == 404
+        assert "Polish (not approved)" in leader.get(DESK).content.decode()
+
+
+def test_staff_pages_are_in_english_and_led_to_from_the_menu(cast: Cast, settings: Any) -> None:
+    settings.PUTRIGHT_DRAFT_LANGUAGES = True
+    with at_desk(cast.leader, NOW) as leader:
+        assert leader.get("/meadowbank/ur/make-things-right/staff/").headers["Location"] == DESK
+        assert f'href="{DESK}"' in leader.get("/meadowbank/en/staff/", follow=True).content.decode()
+    with at_desk(cast.officer, NOW) as officer:
+        assert DESK not in officer.get("/meadowbank/en/staff/", follow=True).content.decode()

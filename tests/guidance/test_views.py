@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -123,16 +124,16 @@ def test_no_landlord_can_take_the_place_of_the_guidance() -> None:
     assert "make-things-right" in RESERVED
 
 
-def test_the_language_menu_leads_to_the_same_page(read: Read, cast: Cast, settings: object) -> None:
-    settings.PUTRIGHT_DRAFT_LANGUAGES = True  # type: ignore[attr-defined]
+def test_the_language_menu_leads_to_the_same_page(read: Read, cast: Cast, settings: Any) -> None:
+    settings.PUTRIGHT_DRAFT_LANGUAGES = True
     assert 'href="/make-things-right/ur/ombudsman/"' in read(PUBLIC + "ombudsman/")
     assert 'href="/meadowbank/ur/make-things-right/ombudsman/"' in read(HERE + "ombudsman/")
 
 
 def test_a_page_that_a_language_lacks_is_marked_as_english(
-    read: Read, cast: Cast, settings: object, monkeypatch: pytest.MonkeyPatch
+    read: Read, cast: Cast, settings: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings.PUTRIGHT_DRAFT_LANGUAGES = True  # type: ignore[attr-defined]
+    settings.PUTRIGHT_DRAFT_LANGUAGES = True
     known = pages.pages
     monkeypatch.setattr(pages, "pages", lambda code: {} if code == "ur" else known(code))
     html = read("/meadowbank/ur/make-things-right/ombudsman/")
@@ -237,9 +238,9 @@ def test_landlords_are_found_by_name_and_lead_to_their_guidance(read: Read, cast
 
 
 def test_a_landlord_without_the_readers_language_is_shown_in_english(
-    read: Read, cast: Cast, settings: object
+    read: Read, cast: Cast, settings: Any
 ) -> None:
-    settings.PUTRIGHT_DRAFT_LANGUAGES = True  # type: ignore[attr-defined]
+    settings.PUTRIGHT_DRAFT_LANGUAGES = True
     make_landlord("monoglot", "Monoglot Homes", languages=["en"])
     html = read("/make-things-right/ur/landlords/")
     assert 'href="/monoglot/en/make-things-right/"' in html

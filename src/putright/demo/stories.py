@@ -65,6 +65,7 @@ def residents_stories(landlord: Landlord, people: Mapping[str, Person], now: dat
             given_on=given,
             until=today + timedelta(days=300),
             note="Signed form, complaints drive",
+            safety_asked=True,
         )
         study = begin_story(landlord, permission, words, by=leader, at=at)
         text = CaseStudyText.objects.get(landlord=landlord, study=study, language="en")

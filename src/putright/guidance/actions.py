@@ -57,12 +57,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Permission:
-    """How, when and until when a resident allowed it. `note` says where that is kept, for staff alone."""
+    """How, when and until when a resident allowed it. `note` says where that is kept, for staff alone.
+
+    `safety_asked`: they were asked whether anybody could harm them who knows them by the story: a neighbour, a former
+    partner, somebody at work.
+    """
 
     way: str
     given_on: date
     until: date
     note: str = ""
+    safety_asked: bool = False
 
 
 def begin_story(
@@ -190,6 +195,8 @@ def _standing(study: CaseStudy) -> CaseStudy:
 def _check(permission: Permission, today: date) -> None:
     if permission.way not in CaseStudy.Way.values:
         raise Refused("story_permission_missing", {})
+    if not permission.safety_asked:
+        raise Refused("story_safety_not_asked", {})
     if permission.given_on > today:
         raise Refused("date_in_future", {"day": permission.given_on, "today": today})
     if not today <= permission.until <= today + timedelta(days=MOST_DAYS):
@@ -226,6 +233,8 @@ def _note_permission(study: CaseStudy, by: By, at: datetime) -> None:
             "way": study.consent_way,
             "given_on": study.consent_on,
             "until": study.consent_until,
+            # `_check` lets no permission pass without it.
+            "safety_asked": True,
         },
     )
 

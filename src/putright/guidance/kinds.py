@@ -13,7 +13,7 @@ STORY_PERMITTED = register(
     Kind(
         "story.permitted",
         _("A resident’s permission to tell their story was noted"),
-        facts=frozenset({"story", "way", "given_on", "until"}),
+        facts=frozenset({"story", "way", "given_on", "until", "safety_asked"}),
     )
 )
 STORY_APPROVED = register(

@@ -71,11 +71,22 @@ class PermissionForm(forms.Form):
         help_text=_("For staff alone. No names, and no reference of a complaint."),
     )
 
+    safe = forms.BooleanField(
+        label=_(
+            "I asked if anybody could harm them who knows them by the story: a neighbour, a former partner"
+        ),
+        error_messages={"required": _("Ask the resident about their safety, then tick the box")},
+    )
+
     def permission(self) -> Permission:
         """What was typed, once it is valid."""
         given = self.cleaned_data
         return Permission(
-            way=given["way"], given_on=given["given_on"], until=given["until"], note=given["note"]
+            way=given["way"],
+            given_on=given["given_on"],
+            until=given["until"],
+            note=given["note"],
+            safety_asked=given["safe"],
         )
 
 

@@ -16,6 +16,7 @@ STAFF: dict[str, str] = {
     "story_part_too_long": _("A part of the story is longer than %(limit)s characters. Make it shorter."),
     "story_language_unknown": _("The service does not speak this language. Choose one of the list."),
     "story_permission_missing": _("Say how the resident gave permission."),
+    "story_safety_not_asked": _("Ask the resident if anybody could harm them who knows them by the story."),
     "story_permission_until": _(
         "Permission cannot run until %(day)s. Give a day from today on, within the next two years."
     ),
