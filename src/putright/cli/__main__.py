@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("backup", "write the whole database to a file"),
     "restore": ("restore", "read a backup into an empty database and verify it"),
     "messages": ("messages", "update, check and compile the translations"),
+    "review": ("review", "have translations checked by native reviewers"),
 }
 
 

@@ -179,6 +179,11 @@ def update(code: str, found: dict[Key, Found] | None = None) -> polib.POFile:
     return fresh
 
 
+def plural_rule(code: str) -> str:
+    """The rule by which a number chooses the form of a language, as gettext writes it."""
+    return _PLURALS[code].partition("plural=")[2].rstrip(";")
+
+
 def _plural_count(code: str) -> int:
     match = re.match(r"nplurals=(\d+)", _PLURALS[code])
     assert match is not None  # the table above
@@ -262,7 +267,7 @@ def problems(code: str, listed: Iterable[polib.POEntry] | None = None) -> list[s
                 said.append(f"{code}: {one.msgid!r} needs {wanted} plural forms.")
         for sources, text in pairs:
             # A form for exactly one may leave the number out, as the English singular does.
-            faults = min((list(_differences(code, source, text)) for source in sources), key=len)
+            faults = min((list(differences(code, source, text)) for source in sources), key=len)
             said.extend(f"{code}: {one.msgid!r} {what}" for what in faults)
     return said
 
@@ -274,7 +279,11 @@ def _pairs(one: polib.POEntry) -> list[tuple[tuple[str, ...], str]]:
     return [((one.msgid,), one.msgstr)] if one.msgstr else []
 
 
-def _differences(code: str, source: str, text: str) -> Iterator[str]:
+def differences(code: str, source: str, text: str, *, running: bool = False) -> Iterator[str]:
+    """What a translation lacks of its English, each as the rest of a sentence; nothing where all is well.
+
+    `running` is for a paragraph (see `glossary.departures`).
+    """
     if sorted(_PLACEHOLDER.findall(source)) != sorted(_PLACEHOLDER.findall(text)):
         yield "does not have the same placeholders."
     if sorted(_TAG.findall(source)) != sorted(_TAG.findall(text)):
@@ -294,4 +303,4 @@ def _differences(code: str, source: str, text: str) -> Iterator[str]:
         yield "has ş or ţ with a cedilla: write ș and ț."
     if source[:1].isspace() != text[:1].isspace() or source[-1:].isspace() != text[-1:].isspace():
         yield "does not begin and end with the same spaces."
-    yield from glossary.departures(code, source, text)
+    yield from glossary.departures(code, source, text, running=running)

@@ -26,10 +26,13 @@ NAMES = (
     "Equality and Human Rights Commission",
     "Equality Advisory and Support Service",
     "Complaint Handling Code",
+    "Regulator of Social Housing",
+    "Charter for Social Housing Residents",
     "Housing Ombudsman",
 )
 _SCRIPTS = {"ar": "ARABIC", "ur": "ARABIC", "bn": "BENGALI", "pa": "GURMUKHI", "pl": "LATIN", "ro": "LATIN"}
 _PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%\{\w+\}|\{\w*\}|%[sd]")
+_NO_WORDS = re.compile(r"(?<=\])\([^)]*\)|^:::.*$|^keywords:.*$", re.MULTILINE)
 # Vowel marks and the stroke that lengthens a word: written or not, it is the same word.
 _ARABIC_MARKS = re.compile("[\u064b-\u0652\u0670\u0640]")
 # A word has a small letter: a list of formats (JPG, PNG, MP4) is no sentence.
@@ -49,6 +52,8 @@ class Term:
     en: str
     source: re.Pattern[str]
     critical: bool
+    # Somebody who acts, whom a paragraph need not name in each sentence.
+    person: bool
     renderings: dict[str, str]
     stems: dict[str, tuple[tuple[str, ...], ...]]
 
@@ -85,6 +90,7 @@ class Glossary:
     avoided: tuple[Avoided, ...]
     england: dict[str, tuple[str, ...]]
     britain: dict[str, tuple[str, ...]]
+    idioms: tuple[str, ...]
     critical: re.Pattern[str]
     critical_facts: frozenset[str]
 
@@ -116,6 +122,7 @@ def glossary(path: Path = FILE) -> Glossary:
                 0 if one["source"][0].isupper() else re.IGNORECASE,
             ),
             critical=one.get("critical", False),
+            person=one.get("person", False),
             renderings={code: one[code] for code in LANGUAGES},
             stems={
                 code: tuple(tuple(normalised(code, stem).split()) for stem in one["stems"][code])
@@ -139,14 +146,22 @@ def glossary(path: Path = FILE) -> Glossary:
         ),
         england={code: tuple(kept["england"][code]) for code in LANGUAGES},
         britain={code: tuple(kept["britain"][code]) for code in LANGUAGES},
+        idioms=tuple(kept["idioms"]),
         critical=re.compile(r"\b(?:" + "|".join(kept["critical"]["words"]) + r")\b", re.IGNORECASE),
         critical_facts=frozenset(kept["critical"]["facts"]),
     )
 
 
 def _words_of(source: str) -> str:
-    """An English text without its placeholders, whose names are no words."""
-    return _PLACEHOLDER.sub(" ", source)
+    """An English text without what is no word of it: placeholders, targets of links, signs of a page's parts, words by
+    which a page is searched, and turns of phrase that have a term's letters and not its meaning.
+    """
+    return _idioms().sub(" ", _NO_WORDS.sub(" ", _PLACEHOLDER.sub(" ", source)))
+
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, glossary().idioms)), re.IGNORECASE)
 
 
 def terms_in(source: str) -> list[Term]:
@@ -166,15 +181,18 @@ def critical(source: str) -> bool:
     )
 
 
-def departures(code: str, source: str, text: str) -> Iterator[str]:
-    """What a translation lacks of the glossary, in words; nothing for a language that the glossary does not have."""
+def departures(code: str, source: str, text: str, *, running: bool = False) -> Iterator[str]:
+    """What a translation lacks of the glossary, in words; nothing for a language that the glossary does not have.
+
+    `running` is for a paragraph: there a person who was named may go on as "they", or in the verb alone.
+    """
     if code not in LANGUAGES:
         return
     known, words = glossary(), _words_of(source)
     phrase = known.phrases.get(_key(source))
     if phrase is None:
         for term in known.terms:
-            if term.source.search(words) and not term.kept(code, text):
+            if term.source.search(words) and not term.kept(code, text) and not (running and term.person):
                 yield f"departs from the glossary's word for {term.en!r}: {term.renderings[code]!r}."
     elif _said(code, phrase.renderings[code]) != _said(code, text):
         yield f"is said in one way: {phrase.renderings[code]!r}."
@@ -240,7 +258,7 @@ def english_sentence(code: str, text: str, source: str = "") -> str:
     """
     if _SCRIPTS.get(code, "LATIN") == "LATIN":
         return ""
-    bare = re.sub(r"https?://\S+|\S+@\S+", " ", _PLACEHOLDER.sub(" ، ", text))
+    bare = re.sub(r"https?://\S+|\S+@\S+", " ", _PLACEHOLDER.sub(" ، ", _NO_WORDS.sub(" ", text)))
     for name in NAMES:
         bare = bare.replace(name, " ، ")
     for inside in re.findall(r"\(([^)]*)\)", bare):

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
     """One language of the interface.
 
-    `reviewed` says that native speakers have checked every sentence; `filled`, that every sentence for
-    residents has a translation. What is filled and not reviewed is a draft: it carries a banner and stays off
+    `filled` says that every sentence for residents has a translation; `reviewed`, that native speakers have checked
+    each of them (ui/reviews.py knows). What is filled and not reviewed is a draft: it carries a banner and stays off
     in production.
     """
 
@@ -29,11 +33,15 @@ class Language:
     autonym: str
     english: str
     dir: Literal["ltr", "rtl"]
-    reviewed: bool
     filled: bool
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def reviewed(self) -> bool:
+        """Whether somebody has checked every sentence, and two people the critical ones. English is the source."""
+        return self.code == "en" or checked(self.code)
 
     @property
     def draft(self) -> bool:
@@ -46,14 +54,30 @@ class Language:
 
 
 LANGUAGES: tuple[Language, ...] = (
-    Language("en", "en-GB", "English", "English", "ltr", reviewed=True, filled=True),
-    Language("ar", "ar", "العربية", "Arabic", "rtl", reviewed=False, filled=True),
-    Language("bn", "bn", "বাংলা", "Bengali", "ltr", reviewed=False, filled=True),
-    Language("pl", "pl", "Polski", "Polish", "ltr", reviewed=False, filled=True),
-    Language("pa", "pa-Guru", "ਪੰਜਾਬੀ", "Punjabi", "ltr", reviewed=False, filled=False),
-    Language("ro", "ro", "Română", "Romanian", "ltr", reviewed=False, filled=True),
-    Language("ur", "ur", "اردو", "Urdu", "rtl", reviewed=False, filled=True),
+    Language("en", "en-GB", "English", "English", "ltr", filled=True),
+    Language("ar", "ar", "العربية", "Arabic", "rtl", filled=True),
+    Language("bn", "bn", "বাংলা", "Bengali", "ltr", filled=True),
+    Language("pl", "pl", "Polski", "Polish", "ltr", filled=True),
+    Language("pa", "pa-Guru", "ਪੰਜਾਬੀ", "Punjabi", "ltr", filled=False),
+    Language("ro", "ro", "Română", "Romanian", "ltr", filled=True),
+    Language("ur", "ur", "اردو", "Urdu", "rtl", filled=True),
 )
+
+
+@cache
+def checked(code: str) -> bool:
+    """Whether a language's reviews are complete; looked up once, since a service that runs changes no file.
+
+    A language without reviews is answered without reading its catalogue, which takes memory that a worker can spare.
+    """
+    if not (LOCALE / code / "reviews.toml").is_file():
+        return False
+    # Here, since the catalogues are listed by this table.
+    from . import reviews
+
+    return reviews.state(code).complete
+
+
 _BY_CODE = {language.code: language for language in LANGUAGES}
 ENGLISH = _BY_CODE["en"]
 

@@ -57,7 +57,7 @@ from putright.rules import stages
 from putright.rules.clocks import overdue
 from putright.rules.stages import Act, Role
 
-from . import staff_acts, staff_case, staff_letters, staff_procedure
+from . import staff_acts, staff_case, staff_languages, staff_letters, staff_procedure
 from .staff import STATES, URGENCIES, case_address, due_next, home, page, staff_page, today
 
 PAGE = 50
@@ -198,6 +198,9 @@ urlpatterns = [
     *homes.patterns,
     *drafting.patterns,
     path("staff/procedure/", staff_procedure.show_procedure, name="procedure"),
+    path("staff/languages/", staff_languages.show_languages, name="languages"),
+    path("staff/languages/<slug:translation>/", staff_languages.show_language, name="language"),
+    path("staff/languages/<slug:translation>/sheet/", staff_languages.language_sheet, name="language_sheet"),
     path(
         "staff/complaints/<reference:reference>/",
         include(

@@ -379,6 +379,7 @@ MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
         (Role.TEAM_LEADER, Role.MEMBER_RESPONSIBLE),
     ),
     ("procedure", gettext_lazy("Check our procedure"), CHECKING),
+    ("languages", gettext_lazy("Languages"), CHECKING),
     ("outbox", gettext_lazy("The demo’s outbox"), (Role.LANDLORD_ADMIN,)),
 )
 
