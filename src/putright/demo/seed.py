@@ -37,6 +37,7 @@ from .live import TEAMS, live_cases, team_of
 from .messages import write_messages
 from .needs import care_and_keep
 from .parties import adviser, speak_and_restrict
+from .returning import saved_and_promised
 from .stories import residents_stories
 from .worklist import share_out
 
@@ -145,6 +146,7 @@ def _fill_landlord(which: tuple[str, datetime]) -> None:
         if code == "meadowbank":
             letters_to_come(landlord, team, now)
             care_and_keep(landlord, team, live, now)
+            saved_and_promised(landlord, now)
             residents_stories(landlord, people, now)
         # Last: whoever is shut out of a case does nothing on it any more.
         speak_and_restrict(landlord, people, live, now)
