@@ -178,7 +178,7 @@ def test_the_sentence_and_the_date_by_state(cast: Cast) -> None:
 def test_a_danger_that_was_told_stands_on_the_case_until_somebody_ends_it(cast: Cast) -> None:
     got = received(cast)
     client = let_in(got)
-    said = "You told us that somebody may be in danger. We deal with that now, apart from your complaint."
+    said = "What you told us may mean that somebody is in danger. We deal with that now, apart from your complaint."
     assert said not in words(shown(client, case(got.complaint), "2026-11-04"))
     with as_landlord(cast.landlord.id):
         hazard = actions.open_hazard(

@@ -76,6 +76,18 @@ class StageTwo(forms.Form):
         max_length=2000,
         error_messages={"max_length": _("What would put it right must be 2,000 characters or less")},
     )
+    new = LongText(
+        label=pgettext_lazy("stage 2", "Is there something new, that is not in these points? (optional)"),
+        required=False,
+        max_length=4000,
+        help_text=pgettext_lazy(
+            "stage 2",
+            "Something new becomes a complaint of its own, with its own dates. Stage 2 goes on beside it.",
+        ),
+        error_messages={
+            "max_length": pgettext_lazy("stage 2", "What is new must be 4,000 characters or less")
+        },
+    )
 
     def __init__(self, data: Any = None, *, points: list[tuple[str, str]], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
@@ -88,6 +100,7 @@ class StageTwo(forms.Form):
             "points": [clean(one) for one in post.getlist("points")],
             "why": clean(post.get("why", "")),
             "wanted_now": clean(post.get("wanted_now", "")),
+            "new": clean(post.get("new", "")),
         }
 
     @property

@@ -35,10 +35,12 @@ from .models import (
     Letter,
     Need,
     OneOffHoliday,
+    OwnTime,
     Point,
     Promise,
     Stage,
     StillToCome,
+    Understanding,
     Worry,
 )
 from .points.queries import live
@@ -86,6 +88,8 @@ def _contents(contacts: int) -> tuple[Children, ...]:
             "contact_limits", ContactLimit.objects.filter(ended_on=None).order_by("from_on"), to="limits_now"
         ),
         Children("still_to_come", StillToCome.objects.filter(done_at=None).order_by("since"), to="to_see_to"),
+        Children("understandings", Understanding.objects.order_by("-number"), most=1, to="understood_last"),
+        Children("own_times", OwnTime.objects.order_by("-id"), most=1, to="own_time_last"),
     )
 
 
@@ -103,7 +107,8 @@ def contents_of(complaint: Complaint, contacts: int) -> Complaint:
     Points, findings, promises with their owners, letters and dangers are what the relations give; its latest
     `contacts`, and no more of them, stand in `latest_contacts`; what was agreed for them in `agreed_needs`, limits to
     contact that hold in `limits_now`; what they fear in `worries_now`, without their words; what the form promised and
-    is still to come in `to_see_to`.
+    is still to come in `to_see_to`; the newest version of what is understood in `understood_last`, the time that they
+    last asked for in `own_time_last` (one or none each).
     """
     return gather_into(
         complaint, Complaint.objects.filter(landlord=complaint.landlord_id), *_contents(contacts)

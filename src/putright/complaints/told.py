@@ -14,7 +14,9 @@ from putright.complaints.models import Complaint
 from putright.complaints.more_time import kinds as more_time_kinds
 from putright.complaints.news import kinds as news_kinds
 from putright.complaints.pack import kinds as pack_kinds
+from putright.complaints.points import kinds as points_kinds
 from putright.complaints.remedies import kinds as remedy_kinds
+from putright.complaints.understanding import kinds as understanding_kinds
 from putright.record import chain
 from putright.record.chain import By, Noted
 
@@ -67,9 +69,19 @@ def _lines(noted: Noted) -> list[str]:
             found = [personal["reasons"]]
         case kinds.ESCALATED:
             found = [personal["why"], personal["wanted_now"]]
-        case news_kinds.GIVEN | more_time_kinds.REACTED:
+        case (
+            news_kinds.GIVEN
+            | more_time_kinds.REACTED
+            | understanding_kinds.REPLIED
+            | points_kinds.ISSUE_ADDED
+        ):
             found = [personal["words"]]
-        case more_time_kinds.REPLIED | remedy_kinds.DECLINED:
+        case (
+            more_time_kinds.REPLIED
+            | more_time_kinds.OWN_TIME
+            | remedy_kinds.DECLINED
+            | understanding_kinds.STAYS
+        ):
             found = [personal["because"]]
         case kinds.REOPENED:
             found = [personal["why"]] if noted.facts.get("because") == "resident" else []

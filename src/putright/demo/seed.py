@@ -36,6 +36,7 @@ from .homes import homes_and_links
 from .live import TEAMS, live_cases, team_of
 from .messages import write_messages
 from .needs import care_and_keep
+from .own_words import say_their_word
 from .parties import adviser, speak_and_restrict
 from .returning import saved_and_promised
 from .stories import residents_stories
@@ -44,6 +45,7 @@ from .worklist import share_out
 # The residents whose keys are printed: their place among the landlord's live cases, and what their case shows.
 RESIDENTS = {
     0: "a promise that was not kept",
+    2: "logged; we ask whether we have understood",
     3: "stage 2 under way",
     6: "more time",
     8: "answered at stage 1; somebody else complains for their mother",
@@ -148,6 +150,8 @@ def _fill_landlord(which: tuple[str, datetime]) -> None:
             care_and_keep(landlord, team, live, now)
             saved_and_promised(landlord, now)
             residents_stories(landlord, people, now)
+        if code == "meadowbank":
+            say_their_word(landlord, team, live, now)
         # Last: whoever is shut out of a case does nothing on it any more.
         speak_and_restrict(landlord, people, live, now)
 

@@ -47,6 +47,14 @@ complaints:group_household           404 404 404 404 404 404 404 404 404 404 404
 complaints:group_household_leave     404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 complaints:group_household_letter    404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 complaints:group_household_letter_pdf 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:understanding               in  in  in  in  in 200 200 200 200 404 200 200 404 200 404 404 404 404 2nd  in
+complaints:understanding_said          in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:understanding_stays         in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:wishes                      in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:own_time_noted              in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:afterwards_said             in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:story_heard                 in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:stories                     in  in  in  in  in 200 404 404 200 404 404 200 200 200 404 404 404 404 2nd  in
 """
 POST = """
 complaints:understood                404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
@@ -63,6 +71,14 @@ complaints:group_household           404 405 405 404 405 404 404 404 404 404 404
 complaints:group_household_leave     404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 complaints:group_household_letter    404 405 405 404 405 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
 complaints:group_household_letter_pdf 404 405 405 404 405 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+complaints:understanding               in  in  in  in  in 405 405 405 405 404 405 405 404 405 404 404 404 404 2nd  in
+complaints:understanding_said          in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:understanding_stays         in  in  in  in  in 200 200 200 200 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:wishes                      in  in  in  in  in 405 405 405 405 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:own_time_noted              in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:afterwards_said             in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:story_heard                 in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:stories                     in  in  in  in  in 405 404 404 405 404 404 405 405 405 404 404 404 404 2nd  in
 """
 ACT_ROWS = """
 reply_to_understanding  ok  ok  ok  ok  ok not  ok  ok not not  no  no  no  no  no

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from putright.accounts.models import Landlord
 from putright.complaints.models import Afterwards, CaseStudy, Complaint
@@ -53,12 +54,22 @@ def story_of(complaint: Complaint) -> CaseStudy | None:
     )
 
 
-def stories(landlord: Landlord) -> list[CaseStudy]:
-    """The cases whose residents let them be told, the latest word first."""
+def stories(landlord: Landlord, known: QuerySet[Any, Any]) -> list[CaseStudy]:
+    """The cases whose residents let them be told, the latest word first; of those that `known` names."""
     return list(
-        CaseStudy.objects.filter(
-            landlord=landlord, agreed=True, withdrawn_on=None, complaint__blanked_at=None
-        )
-        .select_related("complaint")
-        .order_by("-said_on", "-id")[:STORIES]
+        _of(landlord, known).filter(agreed=True, withdrawn_on=None).order_by("-said_on", "-id")[:STORIES]
     )
+
+
+def stories_over(landlord: Landlord, known: QuerySet[Any, Any]) -> list[CaseStudy]:
+    """Those whose residents said yes and took it back, or have said no since; the latest first."""
+    rows = _of(landlord, known).filter(agreed=True, withdrawn_on__isnull=False)
+    again = CaseStudy.objects.filter(
+        landlord=landlord, complaint=OuterRef("complaint"), agreed=True, withdrawn_on=None
+    )
+    return list(rows.exclude(Exists(again)).order_by("-withdrawn_on", "-id")[:STORIES])
+
+
+def _of(landlord: Landlord, known: QuerySet[Any, Any]) -> QuerySet[CaseStudy]:
+    rows = CaseStudy.objects.filter(landlord=landlord, complaint__blanked_at=None, complaint__in=known)
+    return rows.select_related("complaint")

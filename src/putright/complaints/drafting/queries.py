@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from putright.accounts.models import Landlord
 from putright.accounts.policy import Policy, policy_of
@@ -18,7 +18,16 @@ from putright.complaints.letters.content import Content
 from putright.complaints.letters.needs import Needs, of_columns
 from putright.complaints.letters.quality import About, Hit
 from putright.complaints.letters.writing import Worded, draft_place, parts_of
-from putright.complaints.models import Complaint, LetterCheck, LetterDraft, Promise, Remedy, TranslatedText
+from putright.complaints.models import (
+    ENDED,
+    Complaint,
+    Letter,
+    LetterCheck,
+    LetterDraft,
+    Promise,
+    Remedy,
+    TranslatedText,
+)
 from putright.complaints.needs.queries import for_letters
 from putright.complaints.points.queries import live
 from putright.record import chain
@@ -199,6 +208,25 @@ def letters_to_check(landlord: Landlord, person_id: UUID | None = None) -> Query
     if person_id is not None:
         waiting = waiting.exclude(asked_by_id=person_id)
     return waiting.select_related("complaint", "asked_by").order_by("asked_at", "id")
+
+
+def letters_read(landlord: Landlord, person_id: UUID | None) -> QuerySet[LetterCheck]:
+    """The letters of this person's that a second reader has accepted or returned, and that have not gone out since.
+
+    The one read last is the newest word on it. The oldest first, one statement.
+    """
+    same = {name: OuterRef(name) for name in ("landlord", "complaint", "kind", "stage")}
+    newer = LetterCheck.objects.filter(**same, asked_at__gt=OuterRef("asked_at"))
+    gone = Letter.objects.filter(**same, issued_at__gte=OuterRef("decided_at"))
+    read = (LetterCheck.Outcome.ACCEPTED, LetterCheck.Outcome.RETURNED)
+    return (
+        LetterCheck.objects.filter(landlord=landlord, asked_by_id=person_id, outcome__in=read)
+        .exclude(complaint__state__in=ENDED)
+        .exclude(Exists(newer))
+        .exclude(Exists(gone))
+        .select_related("complaint", "decided_by")
+        .order_by("decided_at", "id")
+    )
 
 
 # Translations

@@ -395,8 +395,11 @@ def _sources(content: letters.Content, complaint: Complaint) -> list[tuple[str, 
 @staff_page(*who_may(Act.CHECK_LETTER))
 @require_safe
 def letters_to_check(request: PutrightRequest) -> HttpResponse:
-    """The letters that wait for a second reader, the oldest first; the visitor's own are not among them."""
+    """The letters that wait for a second reader, the oldest first; the visitor's own stand apart, once somebody has
+    read them.
+    """
     person = request.visitor.person
+    mine = queries.letters_read(request.landlord, person.id if person else None)[:100]
     rows = queries.letters_to_check(request.landlord, person.id if person else None)[:100]
     return page(
         request,
@@ -404,6 +407,7 @@ def letters_to_check(request: PutrightRequest) -> HttpResponse:
         {
             "page_title": _("Letters to check"),
             "rows": [(one, LETTERS.get(one.kind, one.kind), reader_words(one.why)) for one in rows],
+            "mine": [(one, LETTERS.get(one.kind, one.kind)) for one in mine],
         },
         here="letters_to_check",
     )

@@ -8,8 +8,8 @@ from django.urls import path
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
-from putright.accounts.doors import PutrightRequest, address, let_resident_in, open_to_residents
-from putright.complaints import access, queries
+from putright.accounts.doors import PutrightRequest, open_to_residents
+from putright.complaints import access
 from putright.complaints.actions.shared import Moment
 from putright.complaints.views.resident_acting import (
     acting,
@@ -19,6 +19,7 @@ from putright.complaints.views.resident_acting import (
     tried,
     without_nul,
 )
+from putright.complaints.views.resident_raising import new_issue_sent
 from putright.record.chain import By
 from putright.rules.acceptance import Belongs
 
@@ -54,23 +55,7 @@ def something_new(request: PutrightRequest, reference: str) -> HttpResponse:
                     "new issue", "We have added it to this complaint. We answer it together with the rest."
                 ),
             )
-        own = raised.own.complaint
-        response = render(
-            request,
-            "complaints/resident/new_issue_sent.html",
-            {
-                "page_title": pgettext("new issue", "It is a complaint of its own"),
-                "complaint": own,
-                "passphrase": raised.own.passphrase,
-                "because": raised.why.explained[0].code,
-                "next": queries.standing(own, moment.on).next,
-                "before": complaint,
-                "own_page": address(request, "complaints:case", reference=own.reference),
-                "back_page": case_of(request, complaint),
-            },
-        )
-        let_resident_in(request, response, own.id, access.mark_of(own))
-        return response
+        return new_issue_sent(request, complaint, raised)
     return render(
         request,
         "complaints/resident/new_issue.html",

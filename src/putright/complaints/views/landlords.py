@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from putright.accounts.doors import PutrightRequest, address
 from putright.complaints import access
+from putright.complaints.afterwards import views as afterwards
 from putright.complaints.awareness import views as awareness
 from putright.complaints.conflicts import views as conflicts
 from putright.complaints.correspondence import views as correspondence
@@ -29,6 +30,7 @@ from putright.complaints.keeping import views as keeping
 from putright.complaints.learning import views as learning
 from putright.complaints.linking import views as linking
 from putright.complaints.models import Complaint
+from putright.complaints.more_time import views as more_time
 from putright.complaints.needs import views as needs
 from putright.complaints.news import views as news
 from putright.complaints.pack import staff_views as pack
@@ -47,6 +49,7 @@ from putright.complaints.remedies import views as remedies
 from putright.complaints.representatives import views as representatives
 from putright.complaints.returning import staff_views as returning
 from putright.complaints.roles import READING, TEAM
+from putright.complaints.understanding import views as understanding
 from putright.complaints.worklist import views as worklist
 from putright.complaints.worklist import waiting
 from putright.complaints.worklist.asks import Asks, found
@@ -128,7 +131,7 @@ def show_queue(request: PutrightRequest) -> HttpResponse:
                 )
             ],
             "waiting": [
-                (kind.text, number, address(request, f"complaints:{kind.page}"))
+                (kind.said(number), number, address(request, f"complaints:{kind.page}"))
                 for kind, number in counted(request.landlord, person, on, waiting.of(request.visitor.roles))
                 if number
             ],
@@ -192,6 +195,8 @@ urlpatterns = [
     *keeping.patterns,
     *correspondence.patterns,
     *news.patterns,
+    *understanding.patterns,
+    *afterwards.patterns,
     *learning.patterns,
     *needs.patterns,
     *worries.patterns,
@@ -233,6 +238,9 @@ urlpatterns = [
                 path("close/", staff_acts.close, name="close"),
                 *remedies.case_patterns,
                 *news.case_patterns,
+                *understanding.case_patterns,
+                *more_time.case_patterns,
+                *afterwards.case_patterns,
                 *learning.case_patterns,
                 *conflicts.case_patterns,
                 *representatives.case_patterns,

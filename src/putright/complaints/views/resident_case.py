@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -26,10 +26,13 @@ from putright.accounts.doors import (
 )
 from putright.accounts.links import opened_by
 from putright.complaints import access, actions, attempts, drafts, queries
+from putright.complaints.form.options import CONTACT_WAYS, DOCUMENTS_BY
 from putright.complaints.forms import Find, StageTwo, WasItDone, Withdraw
 from putright.complaints.groups.queries import member_by_reference
 from putright.complaints.linking.queries import surviving
 from putright.complaints.models import Complaint, Draft, GroupMember, Letter, Point, Promise, ServiceRequest
+from putright.complaints.needs.kinds_of_help import HELP
+from putright.complaints.points.actions import raise_issue
 from putright.complaints.reference import tidy_reference
 from putright.complaints.representatives.resident_views import helpers_of
 from putright.complaints.returning import limits
@@ -44,6 +47,7 @@ from putright.ui import words
 
 from . import resident_things as things
 from .explaining import explained
+from .resident_raising import new_issue_sent
 
 STAGE_TWO = "stage-2"
 # So many of the last events stand open in the timeline.
@@ -164,7 +168,7 @@ def case(request: PutrightRequest, reference: str) -> HttpResponse:
     into_next = queries.standing(into, today).next if into else None
     may = _may(complaint, stands)
     helpers = helpers_of(request, complaint)
-    happened = things.with_notes(timeline(complaint), shown.notes_inside, complaint.landlord.name)
+    happened = timeline(complaint)
     points = points_and_answers(complaint)
     replies = [one for one in shown.more_time_replies.all() if one.stage == stage.number]
     own_times = list(shown.own_times.all())
@@ -326,7 +330,15 @@ def stage2(request: PutrightRequest, reference: str) -> HttpResponse:
             return redirect(address(request, "complaints:stage2_check", reference=complaint.reference))
     else:
         initial = saved.answers.get(STAGE_TWO) if saved else None
-        form = StageTwo(points=choices, initial=initial or {"points": _not_put_right(points)})
+        late = Promise.objects.filter(
+            landlord=request.landlord,
+            complaint=complaint,
+            promised_on__isnull=False,
+            done_on=None,
+            due_on__lt=timezone.localdate(request.moment),
+        )
+        not_kept = set(late.values_list("point_id", flat=True))
+        form = StageTwo(points=choices, initial=initial or {"points": _not_put_right(points, not_kept)})
     return render(
         request,
         "complaints/resident/stage2.html",
@@ -364,6 +376,13 @@ def stage2_check(request: PutrightRequest, reference: str) -> HttpResponse:
             return _refused(request, complaint, refusal)
         actions.save_draft(saved, STAGE_TWO, {})
         messages.success(request, _("You asked for stage 2. You do not need to do anything else."))
+        if form.cleaned_data["new"].strip():
+            # Stage 1 is answered: whatever it is about, it becomes a complaint of its own, and they are told so.
+            raised = raise_issue(
+                complaint, words=form.cleaned_data["new"], related=False, by=By.resident(), at=request.moment
+            )
+            if raised.own is not None:
+                return new_issue_sent(request, complaint, raised)
         return redirect(_case(request, complaint))
     return render(
         request,
@@ -374,6 +393,12 @@ def stage2_check(request: PutrightRequest, reference: str) -> HttpResponse:
             "complaint": complaint,
             "answers": form.cleaned_data,
             "points": [point for point in there if point.number in form.chosen],
+            "ways": [CONTACT_WAYS[way] for way in complaint.contact_ways if way in CONTACT_WAYS],
+            "documents_by": DOCUMENTS_BY.get(complaint.documents_by, ""),
+            "needs": [
+                (HELP.get(one.kind, one.kind), one.words) for one in complaint.needs.filter(ended_on=None)
+            ],
+            "helpers": helpers_of(request, complaint),
         },
     )
 
@@ -383,12 +408,18 @@ def _may_escalate(complaint: Complaint, request: PutrightRequest) -> bool:
     return Act.ESCALATE in _may(complaint, stands)
 
 
-def _not_put_right(points: Sequence[dict[str, Any]]) -> list[str]:
-    """Ticked beforehand: points that the landlord did not agree with, or agreed with in part."""
+def _not_put_right(points: Sequence[dict[str, Any]], not_kept: Collection[UUID | None]) -> list[str]:
+    """Ticked beforehand: points that the landlord did not agree with, or in part, and those with a late promise.
+
+    A promise that belongs to no point is one about all of it.
+    """
+    if None in not_kept:
+        return ["all"]
     found = [
         str(one["point"].number)
         for one in points
-        if one["answers"] and one["answers"][-1].finding in {"partly", "disagree", "not_established"}
+        if (one["answers"] and one["answers"][-1].finding in {"partly", "disagree", "not_established"})
+        or one["point"].id in not_kept
     ]
     return found if 0 < len(found) < len(points) else ["all"]
 

@@ -1,4 +1,4 @@
-"""What "your complaint" shows beside its dates: what waits for the resident, messages, papers and notes.
+"""What "your complaint" shows beside its dates: what waits for the resident, messages and papers.
 
 Everything that hangs on the case comes in one statement, however much of it there is.
 """
@@ -13,6 +13,7 @@ from typing import Any
 
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import npgettext, pgettext
 
 from putright.accounts.doors import PutrightRequest, address
@@ -23,7 +24,6 @@ from putright.complaints.models import (
     Afterwards,
     CaseFile,
     CaseMessage,
-    CaseNote,
     Complaint,
     Group,
     Hazard,
@@ -77,9 +77,6 @@ def _children() -> tuple[Children, ...]:
             along=("by",),
             most=MESSAGES,
             to="latest_messages",
-        ),
-        Children(
-            "notes", CaseNote.objects.order_by("written_at", "id"), without=("text",), to="notes_inside"
         ),
         Children("reprisals", Reprisal.objects.order_by("told_on", "id"), to="told_reprisals"),
         Children(
@@ -162,7 +159,7 @@ def things_to_do(
         if one["standing"] == "asked"
     ]
     found += [
-        Thing(pgettext("to do", "Tell us if this was done:"), to("promise", promise=one.id), one.action)
+        Thing(_("Tell us if this was done:"), to("promise", promise=one.id), one.action)
         for one in complaint.made_promises
         if one.done_on and not one.resident_says
     ]
@@ -197,7 +194,7 @@ def things_to_do(
     ):
         found.append(Thing(pgettext("to do", "Answer two short questions: how was it?"), to("afterwards")))
     if Act.ESCALATE in may:
-        found.append(Thing(pgettext("to do", "Ask for stage 2"), to("stage2"), button=True))
+        found.append(Thing(_("Ask for stage 2"), to("stage2"), button=True))
     return found
 
 
@@ -248,22 +245,6 @@ def papers(request: PutrightRequest, complaint: Any, letters: Sequence[dict[str,
                 )
             )
     return sorted(found, key=lambda one: one.on, reverse=True)
-
-
-def with_notes(
-    timeline: list[dict[str, Any]], notes: Iterable[CaseNote], landlord: str
-) -> list[dict[str, Any]]:
-    """The timeline with the notes that staff wrote for each other: that there is one, and nothing of what it says."""
-    inside = [
-        {
-            "title": pgettext("timeline", "We wrote a note for our own staff. You can ask us for a copy."),
-            "on": timezone.localdate(one.written_at),
-            "who": landlord,
-            "lines": [],
-        }
-        for one in notes
-    ]
-    return sorted([*timeline, *inside], key=lambda one: one["on"])
 
 
 def contact_by(complaint: Any, stage: Any, today: date) -> date | None:

@@ -123,6 +123,7 @@ def show_case(request: PutrightRequest, reference: str) -> HttpResponse:
             "stages": [(one, answerer(complaint, one.number)) for one in complaint.stages.all()],
             "back_url": address(request, "complaints:queue"),
             "caption": "",
+            "may_do": {act.value for act in acts},
         },
     )
 

@@ -50,13 +50,20 @@ def absences(landlord: Landlord, on: date) -> list[Absence]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """One kind of thing that waits for somebody: its words, where its list is, whose it is, and its rows."""
+    """One kind of thing that waits for somebody: its words, where its list is, whose it is, and its rows.
+
+    The words may be those of a number, by `ngettext_lazy(…, "number")`: say them with `said`.
+    """
 
     code: str
     text: Any
     page: str
     roles: tuple[RoleKind, ...]
     rows: Callable[[Landlord, Person, date], QuerySet[Any]]
+
+    def said(self, number: int) -> str:
+        """The words for so many of them."""
+        return str(self.text % {"number": number})
 
 
 def counted(

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from putright.accounts.doors import PutrightRequest, address
 from putright.complaints import access
+from putright.complaints.afterwards.queries import said_since
 from putright.complaints.forms_landlords import Confirm
 from putright.complaints.needs.queries import open_reprisals, refused_needs
 from putright.complaints.queries import (
@@ -264,6 +265,7 @@ def dashboard(request: PutrightRequest) -> HttpResponse:
             ],
             "dangers": len(open_hazards(request.landlord)),
             "refused_needs": refused_needs(request.landlord, before(on, 1)),
+            "afterwards": said_since(request.landlord, before(on, 1)),
             "reprisals": open_reprisals(request.landlord, person, on).count()
             if Role.MEMBER_RESPONSIBLE in request.visitor.roles
             else None,
