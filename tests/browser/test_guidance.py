@@ -98,7 +98,8 @@ def test_no_page_has_a_finding(
             assert answer and answer.status == 200
             if script:
                 eyes.look(
-                    page, f"{root.split('/')[1]} {path.partition('?')[0].strip('/') or 'first'} {path[-6:]}"
+                    page,
+                    f"{root.split('/')[1]} {path.partition('?')[0].strip('/') or 'first'} {path.rstrip('/')[-6:]}",
                 )
 
 

@@ -123,6 +123,21 @@ def test_sentences_are_short_and_words_are_ours(guide: pages.Page) -> None:
             assert word not in said, word
 
 
+def syllables(word: str) -> int:
+    found = len(re.findall(r"[aeiouy]+", word.lower()))
+    return max(1, found - (word.endswith("e") and not word.endswith("le") and found > 1))
+
+
+@pytest.mark.parametrize("guide", MASTERS, ids=named)
+def test_a_child_of_nine_can_read_it(guide: pages.Page) -> None:
+    """By the measure of Flesch and Kincaid, plus the five years before school: a warning light and no more."""
+    text = re.sub(r"^:::.*$|^#+ .*$", "", pages.TOKEN.sub("ten days", bare(guide.text)), flags=re.MULTILINE)
+    sentences = [one for one in re.split(r"[.?!:]\s|\n", text) if re.search("[a-z]", one)]
+    said = re.findall(r"[A-Za-z’]+", text)
+    grade = 0.39 * len(said) / len(sentences) + 11.8 * sum(map(syllables, said)) / len(said) - 15.59
+    assert grade + 5 < 9.5, round(grade + 5, 1)
+
+
 def test_all_of_it_can_be_read_in_half_an_hour() -> None:
     words = sum(len(bare(page.text).split()) for page in MASTERS)
     assert 3_000 < words < 4_700, words

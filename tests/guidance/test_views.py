@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from putright.accounts import holidays
 from putright.accounts.models import Landlord
@@ -80,7 +81,7 @@ def test_a_landlords_pages_have_its_name_numbers_and_form(read: Read, cast: Cast
 def test_the_public_pages_have_no_landlord(read: Read, cast: Cast) -> None:
     html = read(PUBLIC + "danger/")
     assert "01632" not in html and "Meadowbank" not in html
-    assert "0800 111 999" in html and "999" in html
+    assert "0800 111 999" in html and 'href="tel:999"' in html
     assert f'href="{PUBLIC}landlords/"' in read(PUBLIC)
 
 
@@ -197,6 +198,29 @@ def test_an_added_bank_holiday_moves_the_dates(read: Read, cast: Cast) -> None:
     )
     assert [one.day for one in holidays.added_holidays()] == [date(2026, 11, 18)]
     assert "Tuesday 24 November 2026" in read(HERE + "dates/", **ON_THE_SIXTEENTH)
+
+
+def test_dates_to_come_go_into_the_calendar_of_a_phone(client: Client, read: Read, cast: Cast) -> None:
+    today = timezone.localdate()
+    typed = {
+        "made_on-day": str(today.day),
+        "made_on-month": str(today.month),
+        "made_on-year": str(today.year),
+    }
+    assert "Add these dates to your calendar" in read(HERE + "dates/", **typed)
+    for root in (HERE, PUBLIC):
+        response = client.get(root + "dates/calendar/", typed)
+        assert response.headers["Content-Type"].startswith("text/calendar")
+        lines = response.content.decode().split("\r\n")
+        assert lines.count("BEGIN:VEVENT") == 1 and lines[-2] == "END:VCALENDAR"
+        assert all(len(line.encode()) <= 75 for line in lines)
+        assert "SUMMARY:Your landlord must log your complaint by" in lines
+        assert not response.cookies and "no-store" in response.headers["Cache-Control"]
+    for wrong in ({}, {**typed, "made_on-year": "2099"}, {**typed, "made_on-day": "x"}):
+        assert client.get(HERE + "dates/calendar/", wrong).status_code == 404
+    # What has passed is no entry of a calendar.
+    old = client.get(HERE + "dates/calendar/", {**typed, "made_on-year": "2021"})
+    assert b"VEVENT" not in old.content
 
 
 def test_a_complaint_of_any_day_is_answered(client: Client, cast: Cast) -> None:

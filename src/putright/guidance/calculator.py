@@ -49,10 +49,12 @@ class Landlords:
 class Shown:
     """One date in words. `first_due` is the date without more time, where the new one counts only if agreed to."""
 
+    id: str
     what: str
     day: date
     state: str
     late: bool
+    coming: bool
     steps: list[str]
     first_due: date | None
 
@@ -67,6 +69,11 @@ class Reckoned:
     next: str
     next_day: date | None
     going: MayIGo
+
+    @property
+    def coming(self) -> bool:
+        """Whether a date is still to come."""
+        return any(one.coming for one in self.shown)
 
 
 def reckon(
@@ -131,10 +138,12 @@ def _next(days: Days, judged: tuple[Clock, ...], going: MayIGo) -> tuple[str, da
 def _shown(clock: Clock, landlords: Landlords) -> Shown:
     agreed = landlords.needs_agreement and clock.extended_to is not None
     return Shown(
+        clock.id,
         _what(clock),
         clock.last_day,
         _state(clock),
         clock.late,
+        clock.running and not clock.late,
         words.explanation(explanation(clock)),
         clock.due if agreed else None,
     )

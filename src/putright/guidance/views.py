@@ -27,6 +27,7 @@ from putright.accounts.models import Landlord
 from putright.accounts.policy import policy_of
 from putright.rules.errors import OutsideCalendar
 from putright.ui import languages
+from putright.ui.calendar_files import Day, calendar_file
 from putright.ui.context import GUIDANCE
 from putright.ui.languages import ENGLISH, Language
 
@@ -212,14 +213,37 @@ def dates(request: EnteredRequest, site: Site) -> HttpResponse:
     """When must my landlord answer? From the days in the address alone; nothing is kept of them."""
     asked = any(name.startswith("made_on-") for name in request.GET)
     form = DaysForm(request.GET if asked else None, today=site.today)
-    reckoned, days = None, None
-    if form.is_bound and form.is_valid():
-        days = form.days()
-        try:
-            reckoned = calculator.reckon(days, site.today, _decides(site.landlord), holidays.added_holidays())
-        except OutsideCalendar:
-            form.add_error(None, _("One of these days is further ahead than the bank holidays are known."))
+    reckoned = _reckoned(form, site)
+    days = form.days() if reckoned else None
     return _page(request, site, "dates", str(form.title), "dates/", form=form, days=days, reckoned=reckoned)
+
+
+@reading
+def dates_file(request: EnteredRequest, site: Site) -> HttpResponse:
+    """The dates that are still to come, for the calendar of a phone. Kept here as little as the page's."""
+    form = DaysForm(request.GET, today=site.today)
+    reckoned = _reckoned(form, site)
+    if reckoned is None:
+        raise Http404
+    days = [
+        Day(f"{one.id}-{one.day}@guidance.putright", one.day, one.what.rstrip(":"))
+        for one in reckoned.shown
+        if one.coming
+    ]
+    response = calendar_file("complaint", days, request.moment)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _reckoned(form: DaysForm, site: Site) -> calculator.Reckoned | None:
+    """What follows from the days that were typed; None, with a sentence in the form, where they cannot be."""
+    if not form.is_bound or not form.is_valid():
+        return None
+    try:
+        return calculator.reckon(form.days(), site.today, _decides(site.landlord), holidays.added_holidays())
+    except OutsideCalendar:
+        form.add_error(None, _("One of these days is further ahead than the bank holidays are known."))
+        return None
 
 
 def _decides(landlord: Landlord | None) -> calculator.Landlords:
@@ -284,6 +308,7 @@ def choose(request: EnteredRequest) -> HttpResponse:
 _SHARED = [
     ("", first, "first"),
     ("dates/", dates, "dates"),
+    ("dates/calendar/", dates_file, "dates_file"),
     ("search/", find, "search"),
     ("print/", print_all, "print"),
 ]

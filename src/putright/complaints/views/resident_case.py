@@ -43,7 +43,7 @@ from putright.record.chain import By
 from putright.rules.editions import edition
 from putright.rules.errors import Refused
 from putright.rules.stages import Act, Role, permitted
-from putright.ui import words
+from putright.ui import calendar_files, words
 
 from . import resident_things as things
 from .explaining import explained
@@ -266,40 +266,20 @@ def _document(document: documents.Document, disposition: str) -> HttpResponse:
 def calendar(request: PutrightRequest, reference: str) -> HttpResponse:
     """The dates that were promised, as a calendar file. It names the reference and nothing of what it is about."""
     complaint = access.for_resident(request, reference)
-    at = request.moment.strftime("%Y%m%dT%H%M%SZ")
     titles = {
         "acknowledge": _("Complaint %(reference)s: logged by today"),
         "respond": _("Complaint %(reference)s: answered by today"),
     }
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Putright//Complaints//EN"]
-    for clock in queries.foreseen(complaint):
-        if not clock.running or clock.event not in titles:
-            continue
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{complaint.id}-{clock.id}@{request.landlord.code}.putright",
-            f"DTSTAMP:{at}",
-            f"DTSTART;VALUE=DATE:{clock.last_day:%Y%m%d}",
-            _folded(f"SUMMARY:{titles[clock.event] % {'reference': complaint.reference}}"),
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    response = HttpResponse(
-        "".join(f"{line}\r\n" for line in lines), content_type="text/calendar; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="complaint-{_plain(complaint.reference)}.ics"'
-    return response
-
-
-def _folded(line: str) -> str:
-    """A line of a calendar file as RFC 5545 has it: 75 bytes at most, going on after a line end and a space."""
-    parts: list[str] = [""]
-    for character in line:
-        if len((parts[-1] + character).encode()) > 70:
-            parts.append("")
-        parts[-1] += character
-    return "\r\n ".join(parts)
+    days = [
+        calendar_files.Day(
+            f"{complaint.id}-{clock.id}@{request.landlord.code}.putright",
+            clock.last_day,
+            titles[clock.event] % {"reference": complaint.reference},
+        )
+        for clock in queries.foreseen(complaint)
+        if clock.running and clock.event in titles
+    ]
+    return calendar_files.calendar_file(f"complaint-{_plain(complaint.reference)}", days, request.moment)
 
 
 def _plain(reference: str) -> str:
