@@ -136,7 +136,7 @@ def saved(request: PutrightRequest) -> HttpResponse:
         "complaints/resident/returning/saved.html",
         {
             "page_title": _("Your complaint is saved"),
-            "back_url": following,
+            "back_url": _back_to(request, mine.draft),
             "code": drafts.shown_again(mine, kept.shown_code),
             "kept": kept,
             "until": timezone.localdate(mine.draft.expires_at),
