@@ -24,6 +24,7 @@ from putright.complaints.models import (
     Point,
     Representative,
     ServiceRequest,
+    ToTell,
     Worry,
 )
 from putright.record.chain import timeline
@@ -53,7 +54,7 @@ SOMEONE: dict[str, dict[str, Any]] = {
     },
     "permission": {"permission": "cannot", "cannot_why": "She is in hospital"},
     "may-do": {"scope": ["talk", "letters"], "until-day": "1", "until-month": "2", "until-year": "2090"},
-    "contact": {"ways": ["representative"]},
+    "contact": {"ways": ["email"], "email": "agnes@resident.example"},
 }
 
 
@@ -184,7 +185,7 @@ def test_whoever_helps_waits_and_is_given_no_keys(client: Client, landlord: Land
     send(client)
     complaint, helper = only(Complaint, landlord), only(Representative, landlord)
     assert (complaint.name, complaint.called, complaint.own_home) == ("Agnes Harrow", "Mrs H", False)
-    assert (complaint.contact_ways, complaint.phone) == (["representative"], "")
+    assert (complaint.contact_ways, complaint.phone) == (["email"], "")
     assert (helper.name, helper.role, helper.organisation) == (
         "Harpreet Gill",
         "advice_agency",
@@ -202,6 +203,8 @@ def test_whoever_helps_waits_and_is_given_no_keys(client: Client, landlord: Land
     with as_landlord(landlord.id):
         said = [one.kind.name for one in timeline(landlord.id, ("complaint", complaint.id))]
     assert said == ["complaint.received", "representative.asked"]
+    # An address that a helper typed gets no link: a person talks to the resident, and gives them the keys.
+    assert only(ToTell, landlord).why == "keys" and count(Message, landlord) == 0
     # The clock began with the form.
     assert f"{complaint.received_on.day}" in shown and count(Complaint, landlord) == 1
 

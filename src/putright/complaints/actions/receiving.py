@@ -15,6 +15,7 @@ from putright.accounts.links import make_link
 from putright.accounts.models import Landlord
 from putright.complaints import kinds, messages, reference
 from putright.complaints.awareness.queries import running_code
+from putright.complaints.correspondence.calls import must_tell
 from putright.complaints.hazards.queries import attempts_of, facts_of_hazard, next_due_of
 from putright.complaints.models import (
     AddedDay,
@@ -157,7 +158,11 @@ def _received(
     said = [*beside_said(complaint, beside, moment), *(file_said(complaint, one, moment) for one in files)]
     chain.note_many(landlord.id, [received, *said], begins=True)
     token = make_link(landlord, complaint.id, at=moment.at)
-    messages.received(complaint, token, at=moment.at)
+    if told.keys_wait:
+        # An address that somebody else typed may be anybody's: a person gives the resident the keys.
+        must_tell(complaint, "keys", at=moment.at)
+    else:
+        messages.received(complaint, token, at=moment.at)
     if told.confided is not None:
         tell_member(complaint, at=moment.at)
     return Received(complaint, passphrase, token)

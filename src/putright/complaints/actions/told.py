@@ -127,6 +127,11 @@ class Told:
     call_when: str = ""
     only_paper: bool = False
 
+    @property
+    def keys_wait(self) -> bool:
+        """Whether a person gives the resident the keys to the case, since somebody else sent the form without them."""
+        return self.for_whom == "someone" and self.helper is not None and not self.helper.has_keys
+
 
 # What a service request keeps of it beside its own columns, so that a complaint that grows from it asks nothing twice.
 _KEPT = (

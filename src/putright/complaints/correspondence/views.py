@@ -93,6 +93,9 @@ WHY: dict[str, Any] = {
     ),
     "no_address": gettext_lazy("There is no address that it can go to"),
     "not_arrived": gettext_lazy("A message did not arrive"),
+    "keys": gettext_lazy(
+        "Somebody else sent the form: ask the resident whether they agree, and give them their passphrase"
+    ),
 }
 
 

@@ -305,7 +305,7 @@ def _send(
     elif said is not None:
         made = _complain(request, mine, said, both=chosen == "both")
         response = redirect(_after_sending(request, mine))
-        if _shows_keys(said):
+        if not said.keys_wait:
             let_resident_in(request, response, made.id, access.mark_of(made))
         drafts.remember(request, response, mine)
         return response
@@ -319,15 +319,10 @@ def _send(
     return response
 
 
-def _shows_keys(said: Told) -> bool:
-    """Whether the keys belong on this screen: not on that of a sender whose resident is not with them."""
-    return said.for_whom != "someone" or said.helper is None or said.helper.has_keys
-
-
 def _complain(request: PutrightRequest, mine: drafts.Held, said: Told, *, both: bool) -> Complaint:
     """Makes the complaint; where somebody asked for both, also the report of what is to be fixed, which goes on."""
     given: dict[str, Any] = {"by": By.resident(), "at": request.moment, "draft": mine.draft}
-    if _shows_keys(said):
+    if not said.keys_wait:
         given["seal"] = lambda passphrase: drafts.sealed(mine.secret, passphrase, request.moment)
     if both:
         asked_for = record_request(
