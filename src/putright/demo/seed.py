@@ -37,6 +37,7 @@ from .live import TEAMS, live_cases, team_of
 from .messages import write_messages
 from .needs import care_and_keep
 from .own_words import say_their_word
+from .pack import last_words
 from .parties import adviser, speak_and_restrict
 from .returning import saved_and_promised
 from .stories import residents_stories
@@ -49,6 +50,7 @@ RESIDENTS = {
     3: "stage 2 under way",
     6: "more time",
     8: "answered at stage 1; somebody else complains for their mother",
+    11: "a final answer: may go to the Ombudsman now, with an evidence pack",
     14: "a promise that was kept; everything in Urdu",
 }
 
@@ -141,6 +143,7 @@ def _fill_landlord(which: tuple[str, datetime]) -> None:
         _histories(given, now)
         live = live_cases(landlord, team, given.live, now)
         gather_evidence(landlord, team, now)
+        last_words(landlord, team, now)
         share_out(landlord, people, now)
         come_through(landlord, people, now)
         homes_and_links(landlord, team, now)
