@@ -10,6 +10,7 @@ from uuid import UUID
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from putright.record import documents
 from putright.record.documents import CHUNK, LIMIT, DocumentDamaged, DocumentTooLarge, contents, keep, read
@@ -187,3 +188,36 @@ def test_keeping_waits_for_forgetting_the_same_bytes(landlord: UUID) -> None:
         assert not kept
     thread.join(20)
     assert contents(kept[0]) == b"both"
+
+
+def test_many_are_read_in_their_order_small_ones_together_and_one_that_is_gone_stops_no_other(
+    landlord: UUID,
+) -> None:
+    datas = [b"a", b"", b"b" * (CHUNK + 5), b"c" * 900_000, b"d" * 900_000, b"gone", b"e", b"a"]
+    kept = [_keep(landlord, data, f"{number}.jpg") for number, data in enumerate(datas)]
+    with as_landlord(landlord):
+        documents.forget(landlord, [kept[5].id], reason="retention", at=AT)
+    got = []
+    for document, pieces in documents.read_many(landlord, kept):
+        try:
+            got.append((document.id, b"".join(pieces)))
+        except documents.DocumentForgotten:
+            got.append((document.id, b"forgotten"))
+    wanted = [b"forgotten" if data == b"gone" else data for data in datas]
+    assert got == [(document.id, data) for document, data in zip(kept, wanted, strict=True)]
+    assert not connection.in_atomic_block
+
+
+def test_a_hundred_small_ones_cost_few_statements(landlord: UUID) -> None:
+    kept = [_keep(landlord, b"%d" % number) for number in range(100)]
+    with CaptureQueriesContext(connection) as caught:
+        assert sum(len(b"".join(pieces)) for _document, pieces in documents.read_many(landlord, kept)) == 190
+    assert len([one for one in caught.captured_queries if one["sql"].startswith('SELECT "record')]) == 1
+
+
+def test_a_small_one_that_was_damaged_is_not_handed_out(landlord: UUID, tamper: Callable[..., None]) -> None:
+    document = _keep(landlord, b"whole")
+    tamper("UPDATE record_chunk SET data = 'other' WHERE landlord_id = %s", landlord)
+    [(_document, pieces)] = documents.read_many(landlord, [document])
+    with pytest.raises(DocumentDamaged):
+        next(pieces)

@@ -18,11 +18,11 @@ from .live import Team
 AT_THE_END = "stage2_answered"
 MOST = 2
 WHY = (
-    "You agreed with me twice, and the wall is still wet. Nobody has said why the first repair failed.",
+    "You agreed with me twice, and it is still not put right. Nobody has said why it took so long.",
     "Your answer says that somebody called me on the 3rd. Nobody did, and I was at home all day.",
 )
 WANTED = (
-    "A surveyor who is not from the firm that did the first repair, and a date.",
+    "A date that holds, from somebody who will be there.",
     "That somebody looks at your call records, and says sorry if I am right.",
 )
 
@@ -36,13 +36,13 @@ def last_words(landlord: Landlord, team: Team, now: datetime) -> None:
             for turn in range(3):
                 add_file(
                     complaint,
-                    Upload.of(f"wall, week {turn + 1}.jpg", photograph(4 + turn)),
-                    about="The same wall, one week later" if turn else "",
+                    Upload.of(f"at home {turn + 1}.jpg", photograph(4 + turn)),
+                    about="The same, one week later" if turn else "",
                     by=mine,
                     at=at,
                 )
             write_message(
-                complaint, "Thank you for your letter. The wall is as wet as before.", by=mine, at=at
+                complaint, "Thank you for your letter. Nothing has changed here since.", by=mine, at=at
             )
             write_for_pack(
                 complaint, why=WHY[number], wanted=WANTED[number], by=mine, at=now - timedelta(days=1)
