@@ -20,6 +20,7 @@ from putright.rules.calendar import Calendar
 
 from . import remedies
 from .cast import FIRST_NAMES, LAST_NAMES, STREETS
+from .form import by_the_form
 from .intake import arrivals
 from .words import AWKWARD, IN_URDU, TROUBLES, Awkward, Trouble
 
@@ -303,6 +304,7 @@ def live_cases(landlord: Landlord, team: Team, count: int, now: datetime) -> lis
         _hazards(landlord, made, now)
         remedies.take_on(landlord, at=now)
         arrivals(landlord, team.officer, made, now)
+        by_the_form(landlord, now)
     return made
 
 
