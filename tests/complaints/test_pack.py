@@ -393,6 +393,10 @@ def test_the_page_marks_the_answer_that_is_this_cases_own(cast: Cast) -> None:
     page = shown(client, case(got.complaint, "ombudsman/"), "2026-11-04")
     assert now_of(page) == "You want advice"
     assert "We will log your complaint by Tuesday 10 November 2026." in words(page)
+    link = f'href="{case(got.complaint, "ombudsman/")}"'
+    assert shown(client, case(got.complaint), "2026-11-04").count(link) == 3
+    # Late, or with a final answer, it stands beside the status too.
+    assert shown(client, case(got.complaint), "2026-11-27").count(link) == 4
     late = shown(client, case(got.complaint, "ombudsman/"), "2026-11-27")
     assert now_of(late) == "We have not answered in time"
     assert "Our answer at stage 1 was due by Tuesday 24 November 2026." in words(late)
