@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -37,7 +38,6 @@ AFRAID = Told(
     words="The caretaker reads out my complaints in the stairwell and says I should be grateful for a roof.",
     more_points=("The bins were not emptied for three weeks.",),
     topics=("staff", "shared"),
-    began="2026-08",
     effect="I take the stairs at night so as not to meet him. My daughter will not come home alone.",
     wanted=("sorry", "change"),
     name="Yusra Lanternby",
@@ -60,7 +60,6 @@ AFRAID = Told(
 FOR_A_CLIENT = Told(
     words="Mr Harbottle’s bathroom has had no working light since May. He has fallen twice.",
     topics=("repairs", "adaptations"),
-    began="2026-05-11",
     effect="He washes by torchlight.",
     for_whom="someone",
     own_home=True,
@@ -94,7 +93,6 @@ UNNAMED = Told(
 GROUP = Told(
     words="The lift of Harbour Point stands still for days at a time, and nobody says until when.",
     topics=("shared",),
-    began="2026-09",
     wanted=("work", "explain"),
     for_whom="group",
     on_behalf_of="Harbour Point, floors 4 to 9",
@@ -133,8 +131,9 @@ BOTH = Told(
 def by_the_form(landlord: Landlord, now: datetime) -> None:
     """Sends them as their residents would have, on the last days."""
     resident = By.resident()
-    for hours, told in ((50, AFRAID), (31, FOR_A_CLIENT), (28, UNNAMED), (76, GROUP)):
-        raise_complaint(landlord, told, by=resident, at=now - timedelta(hours=hours))
+    for hours, days, told in ((50, 90, AFRAID), (31, 195, FOR_A_CLIENT), (28, 0, UNNAMED), (76, 65, GROUP)):
+        began = f"{now - timedelta(days=days):%Y-%m}" if days else told.began
+        raise_complaint(landlord, replace(told, began=began), by=resident, at=now - timedelta(hours=hours))
     record_request(landlord, _chose(TO_FIX, "fix"), channel="web", by=resident, at=now - timedelta(hours=26))
     both, at = _chose(BOTH, "both"), now - timedelta(hours=5)
     asked = record_request(landlord, both, channel="web", by=resident, at=at)
@@ -144,4 +143,4 @@ def by_the_form(landlord: Landlord, now: datetime) -> None:
 def _chose(told: Told, what: str) -> Told:
     with translation.override("en"):
         shown = str(OFFERED)
-    return Told(**{**vars(told), "choice": Choice(chose=what, language="en", words=shown)})
+    return replace(told, choice=Choice(chose=what, language="en", words=shown))
