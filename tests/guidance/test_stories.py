@@ -244,6 +244,15 @@ def test_another_landlords_story_is_not_there(here: Cast) -> None:
         assert stories(here.landlord, ENGLISH, DAY) == []
 
 
+def test_the_demo_tells_two_stories_and_keeps_one_for_a_second_reader(here: Cast) -> None:
+    from putright.demo.stories import residents_stories
+
+    residents_stories(here.landlord, {"leah": here.leader, "mo": here.member}, AT)
+    assert len(shown(here)) == len(shown(here, reader="pl")) == 2
+    waiting = CaseStudyText.objects.filter(landlord=here.landlord, approved_at=None)
+    assert [one.language for one in waiting] == ["pl"]
+
+
 # Pages
 
 
