@@ -13,7 +13,16 @@ if TYPE_CHECKING:
     from tests.access.world import World
 
 # Where each language is looked at, whatever else is sampled.
-IMPORTANT = ("start", "form danger", "form what-went-wrong", "form contact", "case", "help")
+IMPORTANT = (
+    "start",
+    "form danger",
+    "form what-went-wrong",
+    "form contact",
+    "case",
+    "guidance how-to-complain",
+)
+# What lies below a landlord's address and is not the staff's, and the guidance that no landlord gives.
+PUBLIC = re.compile(r"<slug:landlord>/<str:language>/(?!staff/)|make-things-right/")
 
 
 @dataclass(frozen=True)
@@ -38,19 +47,25 @@ def resident_pages(world: World) -> list[ResidentPage]:
 
 def _candidates(world: World) -> Iterator[ResidentPage]:
     from putright.complaints.form.telling import PAGES
+    from putright.guidance.pages import MASTER
+    from putright.guidance.pages import pages as guidance
     from tests.access.addresses import every_address
     from tests.access.world import parts
 
     for address in every_address():
-        if not re.match(r"<slug:landlord>/<str:language>/(?!staff/)", address.pattern):
+        if not PUBLIC.match(address.pattern):
             continue
-        name = address.name.partition(":")[2]
+        room, _sep, name = address.name.rpartition(":")
         given = parts(world)
-        if name == "form":
+        if address.name == "complaints:form":
             for slug in PAGES:
                 yield ResidentPage(f"form {slug}", address.path({**given, "page": slug}), "str")
+        elif address.name == "guidance:page":
+            for slug in guidance(MASTER):
+                yield ResidentPage(f"guidance {slug}", address.path({**given, "page": slug}), "str")
         else:
-            yield ResidentPage(name, address.path(given), "lnk")
+            where = {"complaints": "", "guidance": "guidance ", "guidance_public": "public guidance "}[room]
+            yield ResidentPage(f"{where}{name}", address.path(given), "lnk")
 
 
 def _opens(browser: Client, path: str) -> bool:

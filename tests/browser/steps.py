@@ -62,7 +62,8 @@ PROBLEMS = """
     if (!text || !shown(around) || around.closest('.putright-reference')) continue
     const its = getComputedStyle(around).fontFamily
     if (last(its) !== last(family)) found.push(`"${text.slice(0, 60)}" is set in ${its}`)
-    for (const [letters, needed] of [
+    const menu = around.closest('.putright-own-name')
+    for (const [letters, needed] of menu ? [[/[\u0600-\u0a7f]/, 'Na']] : [
       [/[\u0980-\u09ff]/, 'Bengali'], [/[\u0a00-\u0a7f]/, 'Gurmukhi'], [/[\u0600-\u06ff]/, 'Nas'],
     ]) if (letters.test(text) && !its.includes(`Putright ${needed}`)) found.push(`"${text}" has no letters in ${its}`)
     // What stands in a box is its writer's.

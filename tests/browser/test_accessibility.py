@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 from putright.ui import languages
 from tests.access.world import World, make_world
@@ -381,3 +382,72 @@ def test_a_script_writes_numbers_as_the_page_does(
     goes_to(page, site, named(pages, "form what-went-wrong"), language)
     said = page.locator(".govuk-character-count__status").first
     expect(said).to_contain_text("4,000")
+
+
+# Weight
+
+FIRST_VIEW = 100_000
+LIGHT = ("start", "form danger", "form what-went-wrong", "case", "guidance how-to-complain")
+
+
+@dataclass
+class Weight:
+    """What a browser that was never here fetches for a page, in bytes as they travel."""
+
+    pages: dict[str, int]
+    fonts: dict[str, int]
+
+    @property
+    def first_view(self) -> int:
+        """All but the letters of the page's own script; the few that name the other languages count."""
+        return sum(self.pages.values()) + sum(
+            size for name, size in self.fonts.items() if name.endswith("-name.woff2")
+        )
+
+    @property
+    def scripts(self) -> dict[str, int]:
+        return {name: size for name, size in self.fonts.items() if not name.endswith("-name.woff2")}
+
+
+def weighed(page: Page, address: str) -> Weight:
+    found = Weight({}, {})
+
+    def fetched(request: Request) -> None:
+        size = request.sizes()["responseBodySize"]
+        name = request.url.rsplit("/", 1)[-1] or "page"
+        (found.fonts if request.resource_type == "font" else found.pages)[name] = size
+
+    page.on("requestfinished", fetched)
+    page.goto(address, wait_until="networkidle")
+    page.evaluate("document.fonts.ready")
+    page.remove_listener("requestfinished", fetched)
+    return found
+
+
+@pytest.mark.parametrize("language", [one.code for one in languages.LANGUAGES if one.filled])
+def test_a_first_view_is_light_and_has_one_typeface(
+    language: str,
+    pages: list[ResidentPage],
+    site: Site,
+    browser: Browser,
+    opened: Callable[..., Page],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    own = {"ar": "noto-naskh-arabic", "ur": "noto-nastaliq-urdu", "bn": "noto-sans-bengali"}
+    own["pa"] = "noto-sans-gurmukhi"
+    cookies = opened(360, 740).context.storage_state()
+    for name in LIGHT:
+        # A browser of its own for each page: somebody comes to this one first.
+        context = Eyes(360, 740, True, False, "").context(browser, storage_state=cookies)
+        found = weighed(context.new_page(), site.url + named(pages, name).in_language(language))
+        context.close()
+        with capsys.disabled():
+            print(  # noqa: T201 - the weight is printed with every run
+                f"\n{language} {name}: {found.first_view / 1000:.1f} kB, typeface "
+                f"{sum(found.scripts.values()) / 1000:.1f} kB; {found.pages}",
+                end="",
+            )
+        assert found.first_view <= FIRST_VIEW, (name, found)
+        # The case is full of what people typed, in English: nothing on it asks for another script.
+        wanted = {f"{own[language]}.woff2"} if language in own else set()
+        assert set(found.scripts) == wanted, (name, found.fonts)

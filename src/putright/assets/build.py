@@ -29,18 +29,41 @@ UI_SASS = HERE.parent / "ui" / "sass"
 
 OLDEST_NODE = 20
 
-# Family of the letters' typeface -> (npm package, subsets merged into one file, the subset that the web
-# needs). A PDF needs the whole family in one file: from split files the letter takes its digits from another
-# typeface. The web needs only the letters of the script, since Latin text is set in the reader's own
-# typeface.
-FAMILIES: dict[str, tuple[str, tuple[str, ...], str | None]] = {
-    "NotoSans": ("noto-sans", ("latin", "latin-ext", "cyrillic", "greek", "vietnamese"), None),
-    "NotoNaskhArabic": ("noto-naskh-arabic", ("arabic", "latin", "latin-ext"), "arabic"),
-    "NotoNastaliqUrdu": ("noto-nastaliq-urdu", ("arabic", "latin", "latin-ext"), "arabic"),
-    "NotoSansBengali": ("noto-sans-bengali", ("bengali", "latin", "latin-ext"), "bengali"),
-    "NotoSansGurmukhi": ("noto-sans-gurmukhi", ("gurmukhi", "latin", "latin-ext"), "gurmukhi"),
+# Family of the letters' typeface -> (npm package, subsets merged into one file). A PDF needs the whole family in one
+# file: from split files the letter takes its digits from another typeface.
+FAMILIES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "NotoSans": ("noto-sans", ("latin", "latin-ext", "cyrillic", "greek", "vietnamese")),
+    "NotoNaskhArabic": ("noto-naskh-arabic", ("arabic", "latin", "latin-ext")),
+    "NotoNastaliqUrdu": ("noto-nastaliq-urdu", ("arabic", "latin", "latin-ext")),
+    "NotoSansBengali": ("noto-sans-bengali", ("bengali", "latin", "latin-ext")),
+    "NotoSansGurmukhi": ("noto-sans-gurmukhi", ("gurmukhi", "latin", "latin-ext")),
 }
 WEIGHTS = {400: "Regular", 700: "Bold"}
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """A script's typeface for the web: one weight, the letters that are written in England today, and nothing of Latin,
+    which is set in the reader's own typeface. `name` is what the language calls itself, in a file of its own: a menu of
+    languages must not cost the typefaces of all of them (docs/decisions/0012).
+    """
+
+    subset: str
+    letters: str
+    name: str
+
+
+_ARABIC = (
+    "U+0600-0605, U+060C-0614, U+061B-061C, U+061E-061F, U+0621-0658, U+0660-0671, U+0679, U+067E, U+0686, U+0688, "
+    "U+0691, U+0698, U+06A9, U+06AF, U+06BA, U+06BE, U+06C0-06C3, U+06CC, U+06D2-06D5, U+06F0-06F9, U+200C-200F, "
+    "U+FDF2, U+FDFA"
+)
+WEB: dict[str, Web] = {
+    "noto-naskh-arabic": Web("arabic", _ARABIC, "العربية"),
+    "noto-nastaliq-urdu": Web("arabic", _ARABIC, "اردو"),
+    "noto-sans-bengali": Web("bengali", "U+0964-0965, U+0980-09FE, U+200C-200D, U+20B9, U+25CC", "বাংলা"),
+    "noto-sans-gurmukhi": Web("gurmukhi", "U+0964-0965, U+0A01-0A76, U+200C-200D, U+20B9, U+25CC", "ਪੰਜਾਬੀ"),
+}
 
 CHARSET = '@charset "UTF-8";\n'
 
@@ -81,11 +104,12 @@ def build() -> Path:
             shutil.rmtree(fresh, ignore_errors=True)
             fresh.mkdir()
             _sheets(node, modules, fresh / "css")
-        _scripts(modules, fresh / "js")
+            _scripts(modules, fresh / "js")
+            _check(fresh)
+            _squeeze(node, fresh)
         shutil.copytree(
             _typefaces(modules, packages), fresh / "fonts", ignore=shutil.ignore_patterns("digest")
         )
-        _check(fresh)
         old = BUILD / "assets.old"
         shutil.rmtree(old, ignore_errors=True)
         if OUTPUT.exists():
@@ -218,8 +242,9 @@ def _sheets(node: Node, modules: Path, target: Path) -> None:
     work.mkdir()
     own = UI_SASS / "ui.scss"
     # The sheet of `ui` comes last, so that it can override; it is read where it lies.
+    (work / "_scripts.scss").write_text(_scripts_in_sass())
     (work / "entry.scss").write_text('@use "main";\n' + ('@use "ui";\n' if own.is_file() else ""))
-    paths = [f"--load-path={path}" for path in (HERE / "sass", UI_SASS, modules) if path.is_dir()]
+    paths = [f"--load-path={path}" for path in (work, HERE / "sass", UI_SASS, modules) if path.is_dir()]
     sass = [
         *node.node,
         str(modules / "sass" / "sass.js"),
@@ -247,6 +272,16 @@ def _sheets(node: Node, modules: Path, target: Path) -> None:
     mirrored = (work / "rtl.css").read_text() + (work / "patches.css").read_text()
     (target / "putright.rtl.css").write_text(CHARSET + notice + mirrored)
     shutil.rmtree(work)
+
+
+def _scripts_in_sass() -> str:
+    """For each package the letters that its file holds, so that a page asks for no file that could not help it."""
+    lines = [f'"{package}": ("{web.letters}", "{_range_of(web.name)}"),' for package, web in WEB.items()]
+    return "$scripts: (\n" + "\n".join(lines) + "\n);\n"
+
+
+def _range_of(text: str) -> str:
+    return ", ".join(f"U+{ord(one):04X}" for one in sorted(set(text)))
 
 
 def _without_crest(css: str) -> str:
@@ -283,7 +318,7 @@ def _typefaces(modules: Path, digest: str) -> Path:
         return folder
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    for family, (package, subsets, web) in FAMILIES.items():
+    for family, (package, subsets) in FAMILIES.items():
         source = modules / "@fontsource" / package
         for weight, name in WEIGHTS.items():
             files = [source / "files" / f"{package}-{subset}-{weight}-normal.woff2" for subset in subsets]
@@ -293,14 +328,38 @@ def _typefaces(modules: Path, digest: str) -> Path:
                     f"The package {package} has no file {missing[0]}. Correct FAMILIES in {__file__}."
                 )
             _merge(files, folder / f"{family}-{name}.ttf")
-            if web is not None:
-                shutil.copyfile(
-                    source / "files" / f"{package}-{web}-{weight}-normal.woff2",
-                    folder / f"{package}-{weight}.woff2",
-                )
         shutil.copyfile(source / "LICENSE", folder / f"{family}.OFL.txt")
+    for package, web in WEB.items():
+        whole = modules / "@fontsource" / package / "files" / f"{package}-{web.subset}-400-normal.woff2"
+        _only(whole, code_points(web.letters), folder / f"{package}.woff2")
+        _only(whole, set(map(ord, web.name)), folder / f"{package}-name.woff2")
     (folder / "digest").write_text(digest)
     return folder
+
+
+def code_points(ranges: str) -> set[int]:
+    """The letters that a `unicode-range` of CSS names."""
+    found: set[int] = set()
+    for one in ranges.replace(" ", "").split(","):
+        first, _sep, last = one.removeprefix("U+").partition("-")
+        found.update(range(int(first, 16), int(last or first, 16) + 1))
+    return found
+
+
+def _only(whole: Path, letters: set[int], target: Path) -> None:
+    """The part of a typeface that writes these letters, with all that joins them, and without hints, which phones pass
+    over.
+    """
+    from fontTools import configLogger
+    from fontTools.subset import Options, Subsetter, load_font, save_font
+
+    configLogger(level="ERROR")
+    options = Options(flavor="woff2", layout_features=["*"], hinting=False, notdef_outline=True)
+    font = load_font(str(whole), options)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=letters)
+    subsetter.subset(font)
+    save_font(font, str(target), options)
 
 
 def _merge(files: list[Path], target: Path) -> None:
@@ -319,6 +378,23 @@ def _merge(files: list[Path], target: Path) -> None:
         held.seek(0)
         plain.append(held)
     Merger().merge(plain).save(target)
+
+
+# Writes beside each file the same with .gz and .br behind its name, which WhiteNoise gives to who takes them.
+_SQUEEZER = """
+const { readFileSync, writeFileSync } = require('fs'), zlib = require('zlib')
+for (const file of process.argv.slice(1)) {
+  const bytes = readFileSync(file)
+  const brotli = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 11 } }
+  writeFileSync(file + '.gz', zlib.gzipSync(bytes, { level: 9 }))
+  writeFileSync(file + '.br', zlib.brotliCompressSync(bytes, brotli))
+}
+"""
+
+
+def _squeeze(node: Node, folder: Path) -> None:
+    files = [str(file) for file in sorted(folder.rglob("*")) if file.suffix in {".css", ".js"}]
+    _run([*node.node, "-e", _SQUEEZER, "--", *files], env=_environment(node))
 
 
 def _check(folder: Path) -> None:

@@ -50,7 +50,9 @@ class Language:
     @property
     def own_name(self) -> SafeString:
         """The autonym, marked as what it is, so that it is read out and drawn in its own language."""
-        return format_html('<span lang="{}" dir="{}">{}</span>', self.bcp47, self.dir, self.autonym)
+        return format_html(
+            '<span class="putright-own-name" lang="{}" dir="{}">{}</span>', self.bcp47, self.dir, self.autonym
+        )
 
 
 LANGUAGES: tuple[Language, ...] = (
