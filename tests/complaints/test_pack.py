@@ -23,6 +23,7 @@ from putright.complaints.evidence import scanning
 from putright.complaints.evidence.actions import Upload, add_file, redact, scan_waiting, share_file
 from putright.complaints.evidence.copies import Box
 from putright.complaints.evidence.scanning import Scanned
+from putright.complaints.letters import LetterNotRendered
 from putright.complaints.linking.actions import join_case
 from putright.complaints.models import CaseFile, Complaint, PackWords
 from putright.complaints.pack import gathering, papers
@@ -228,6 +229,19 @@ def test_a_file_that_cannot_be_read_is_said_and_the_rest_is_there(whole: tuple[C
     assert not [one for one in archive.namelist() if "boiler" in one]
     assert "We could not read this file just now." in archive.read("index.html").decode()
     assert len([one for one in archive.namelist() if one.startswith("letters/")]) == 2
+
+
+def test_where_the_pdf_cannot_be_made_nothing_else_is_lost(whole: tuple[Cast, Any]) -> None:
+    _cast, got = whole
+    client = let_in(got)
+    with mock.patch.object(papers.letters, "pdf", side_effect=LetterNotRendered("no typst")):
+        page = words(shown(client, case(got.complaint, "evidence-pack/pdf/"), "2026-11-20", status=503))
+        assert "The PDF could not be made just now. Try again in a few minutes, take the ZIP file" in page
+        archive = unpacked(client, got.complaint)
+    assert "evidence-pack.pdf" not in archive.namelist()
+    assert [one for one in archive.namelist() if one.startswith("letters/")]
+    index = archive.read("index.html").decode()
+    assert "The PDF of this pack could not be made." in index and "Nobody came." in index
 
 
 def test_what_is_written_for_it_stands_in_it_and_survives_a_mistake(whole: tuple[Cast, Any]) -> None:
