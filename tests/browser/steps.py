@@ -203,10 +203,10 @@ def fill_in(page: Page, *, until: str = "check", eyes: Eyes | None = None, dange
                 choose(page, "No")
             case "at-home":
                 choose(page, "None of these")
-            case "worries":
+            case "worries" | "files":
                 pass  # nothing needs to be answered
             case "what-went-wrong":
-                page.get_by_label("What went wrong?").fill(WORDS)
+                page.get_by_label("In your own words").fill(WORDS)
             case "anything-else":
                 page.get_by_label("Problem 1").fill(SECOND)
                 button(page, "Add another problem")

@@ -147,9 +147,11 @@ CHOOSES = {
     "On this website, with my reference",
     "Do the work",
     "Make a complaint",
+    "Heating or hot water",
+    "None of these",
 }
 TYPES = {
-    "What went wrong?": "The boiler has been broken since 2 October.",
+    "In your own words": "The boiler has been broken since 2 October.",
     "Full name": "Amira Khan",
     "Address line 1": "1 High Street",
     "Postcode": "ZZ9 9ZZ",

@@ -658,7 +658,7 @@ def answers_in_urdu(page: Page, seen: Eyes) -> None:
         for one in chosen.get(here, []):
             name, value = one.split("=")
             page.locator(f"[name={name}][value={value}]").check()
-        page.locator("main form .govuk-button").last.click()
+        page.locator("main form .govuk-button:not(.govuk-button--secondary)").last.click()
         assert slug(page) != here
     seen.look(page, "check")
     page.locator("main form .govuk-button").first.click()
@@ -743,13 +743,13 @@ WRONG = (
     Wrong(
         "what-went-wrong",
         (),
-        {"What went wrong?": " "},
+        {"In your own words": " "},
         "Tell us what went wrong, or choose another way to tell us",
     ),
     Wrong(
         "what-went-wrong",
         (),
-        {"What went wrong?": "cold " * 801},
+        {"In your own words": "cold " * 801},
         "What went wrong must be 4,000 characters or less",
     ),
     Wrong("anything-else", (), {"Problem 1": "a" * 201}, "Each problem must be 200 characters or less"),

@@ -353,6 +353,8 @@ def test_drafts_and_links_end_when_the_landlord_says(cast: Cast) -> None:
         old = actions.begin_draft(cast.landlord, "a" * 64, "en", at=at)
         danger = actions.begin_draft(cast.landlord, "b" * 64, "en", at=at)
         actions.open_hazard(cast.landlord, draft=danger, danger="unknown", by=RESIDENT, at=at)
+        # Counted, as the round before has it: what nobody has counted stays for the next one.
+        Draft.objects.update(counted=True)
         later = at + timedelta(days=28)
         assert actions.remove_expired_drafts(cast.landlord.id, later - timedelta(seconds=1)) == 0
         assert actions.remove_expired_drafts(cast.landlord.id, later) == 1
