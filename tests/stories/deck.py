@@ -19,9 +19,11 @@ from django.utils import timezone
 from putright.accounts.models import Body, Person
 from putright.complaints import actions
 from putright.complaints.actions import FindingDraft, Origin
+from putright.complaints.afterwards import actions as afterwards
 from putright.complaints.awareness import actions as awareness
 from putright.complaints.conflicts import actions as conflicts
 from putright.complaints.correspondence import actions as correspondence
+from putright.complaints.correspondence.actions import Reach
 from putright.complaints.drafting import actions as drafting
 from putright.complaints.evidence import actions as evidence
 from putright.complaints.evidence.actions import Answer, Question, Upload
@@ -51,6 +53,7 @@ from putright.complaints.models import (
     Hazard,
     Hold,
     Home,
+    Invitation,
     Learning,
     LetterCheck,
     MoreTimeReply,
@@ -77,6 +80,7 @@ from putright.complaints.remedies import actions as remedies
 from putright.complaints.remedies.actions import RemedyDraft
 from putright.complaints.representatives import actions as representatives
 from putright.complaints.representatives.actions import Named
+from putright.complaints.understanding import actions as understanding
 from putright.complaints.worklist import actions as worklist
 from putright.record.chain import By
 from putright.record.models import Message
@@ -1005,6 +1009,97 @@ def _(p: Play) -> Do | None:
 def _(p: Play) -> Do | None:
     member = _member(p)
     return None if member is None else lambda by: groups.leave_group(p.case, member, by=by, at=p.at)
+
+
+@card("invite", mostly=("officer", "resident"), often=1)
+def _(p: Play) -> Do:
+    return lambda by: groups.invite(p.case, by=by, at=p.at)
+
+
+def _invitation(p: Play) -> Invitation | None:
+    rows = Invitation.objects.filter(landlord=p.landlord, group__complaint=p.case)
+    found: Invitation | None = p.one(rows.select_related("group__complaint__landlord"))
+    return found
+
+
+@card("revoke_invitation", mostly=("officer", "resident"), often=1)
+def _(p: Play) -> Do | None:
+    invitation = _invitation(p)
+    return None if invitation is None else lambda by: groups.revoke_invitation(invitation, by=by, at=p.at)
+
+
+@card("join_by_link", mostly=("resident",))
+def _(p: Play) -> Do | None:
+    invitation, household = _invitation(p), _household(p)
+    if invitation is None:
+        return None
+    return lambda by: groups.join_by_link(
+        invitation, household, written_language=p.pick("en", "ur"), documents_by="", by=by, at=p.at
+    )
+
+
+@card("new_keys", mostly=("officer", "resident"), often=1)
+def _(p: Play) -> Do | None:
+    member = _member(p)
+    if member is None:
+        return None
+    member = GroupMember.objects.select_related("group__complaint__landlord").get(id=member.id)
+    return lambda by: groups.new_keys(member, by=by, at=p.at)
+
+
+# What residents say of their own case
+
+
+@card("reply_to_understanding", mostly=("resident", "front_line"))
+def _(p: Play) -> Do:
+    says, words, seen = p.pick("right", "change", "add"), p.text(), p.pick(None, None, 1, 2)
+    return lambda by: understanding.reply_to_understanding(
+        p.case, says=says, words=words, seen=seen, by=by, at=p.at
+    )
+
+
+@card("keep_understanding", mostly=("handler", "officer"), often=1)
+def _(p: Play) -> Do:
+    because = p.text()
+    return lambda by: understanding.keep_understanding(p.case, because=because, by=by, at=p.at)
+
+
+@card("take_time", mostly=("resident", "front_line"), often=1)
+def _(p: Play) -> Do:
+    what, until, because = p.pick("evidence", "reply", "other"), p.later(), p.text(0.5)
+    return lambda by: more_time.take_time(
+        p.case, what=what, until=until, because=because, of_need=p.seldom(0.3), by=by, at=p.at
+    )
+
+
+@card("raise_issue", mostly=("resident", "front_line"), often=1)
+def _(p: Play) -> Do:
+    words, related = p.text(), p.seldom(0.6)
+    return lambda by: points.raise_issue(p.case, words=words, related=related, by=by, at=p.at)
+
+
+@card("change_contact", mostly=("resident", "front_line"), often=1)
+def _(p: Play) -> Do:
+    phone, times = p.pick("", "07700 900 982", "01632 960 123"), p.text(0.5)
+    reach = Reach(p.pick(("phone",), ("office",), ()), phone=phone, safe_times=times, safe_message=True)
+    return lambda by: correspondence.change_contact(p.case, reach, by=by, at=p.at)
+
+
+@card("say_afterwards", mostly=("resident", "front_line"), often=1)
+def _(p: Play) -> Do:
+    fair, solved = p.seldom(0.5), p.seldom(0.5)
+    return lambda by: afterwards.say_afterwards(p.case, fair=fair, solved=solved, by=by, at=p.at)
+
+
+@card("share_story", mostly=("resident", "front_line"), often=1)
+def _(p: Play) -> Do:
+    agreed, name_as = p.seldom(0.6), p.text(0.5)
+    return lambda by: afterwards.share_story(p.case, agreed=agreed, name_as=name_as, by=by, at=p.at)
+
+
+@card("withdraw_story", mostly=("resident", "front_line"), often=1)
+def _(p: Play) -> Do:
+    return lambda by: afterwards.withdraw_story(p.case, by=by, at=p.at)
 
 
 @card("match_home", mostly=("officer", "front_line"), often=1)

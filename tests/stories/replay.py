@@ -169,6 +169,10 @@ def _found(it: Told, e: Noted, f: Any) -> None:
     it.findings[f["point"], f["stage"]] = f["finding"]
 
 
+def _issue_added(it: Told, e: Noted, f: Any) -> None:
+    it.points[f["point"]] = None
+
+
 def _split(it: Told, e: Noted, f: Any) -> None:
     it.points |= dict.fromkeys(f["new"])
 
@@ -303,6 +307,7 @@ FOLDS: dict[str, Callable[[Told, Noted, Any], None]] = {
     "complaint.left_group": _left_group,
     "finding.recorded": _found,
     "point.split": _split,
+    "point.added_by_resident": _issue_added,
     "point.joined": _under,
     "point.separated": _separated,
     "case.joined": _joined,

@@ -142,6 +142,11 @@ BESIDE: dict[str, tuple[set[str], str]] = {
         | {"conflict.named", "conflict.line_followed"},
         "the household's own case begins",
     ),
+    "raise_issue": (
+        {"point.added_by_resident", "complaint.issue_apart", "complaint.received"}
+        | {"conflict.named", "conflict.line_followed"},
+        "what does not belong becomes a complaint of its own",
+    ),
     "judge_promise": (
         {"promise.judged", "complaint.reopened"},
         "a promise not kept opens a closed case again",
