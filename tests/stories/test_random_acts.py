@@ -117,6 +117,8 @@ ONCE = {
     *("ask_what_is_held", "choose_evidence", "answer_remedy", "judge_promise", "ask_for_check", "add_file"),
     *("add_file_by_link", "answer_evidence", "write_down", "write_down_request", "record_request"),
     *("become_complaint", "add_holiday", "allocate_many", "save_for_later", "end_campaign"),
+    *("reply_to_understanding", "take_time", "raise_issue", "change_contact", "say_afterwards"),
+    *("share_story", "withdraw_story", "revoke_invitation"),
 }
 # Rows change and no event is noted, by design.
 UNNOTED = {

@@ -55,6 +55,10 @@ complaints:own_time_noted              in  in  in  in  in 200 200 200 200 404 20
 complaints:afterwards_said             in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
 complaints:story_heard                 in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
 complaints:stories                     in  in  in  in  in 200 404 404 200 404 404 200 200 200 404 404 404 404 2nd  in
+complaints:group_invite                in  in  in  in  in 405 405 405 405 404 405 405 404 404 404 404 404 404 2nd  in
+complaints:group_invitation_revoked    in  in  in  in  in 405 405 405 405 404 405 405 404 404 404 404 404 404 2nd  in
+complaints:group_member_keys           in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:group_member_letter         in  in  in  in  in 404 404 404 404 404 404 404 404 404 404 404 404 404 2nd  in
 """
 POST = """
 complaints:understood                404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
@@ -79,6 +83,10 @@ complaints:own_time_noted              in  in  in  in  in 200 200 200 200 404 20
 complaints:afterwards_said             in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
 complaints:story_heard                 in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
 complaints:stories                     in  in  in  in  in 405 404 404 405 404 404 405 405 405 404 404 404 404 2nd  in
+complaints:group_invite                in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:group_invitation_revoked    in  in  in  in  in 302 302 302 302 404 302 302 404 404 404 404 404 404 2nd  in
+complaints:group_member_keys           in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
+complaints:group_member_letter         in  in  in  in  in 405 405 405 405 404 405 405 404 405 404 404 404 404 2nd  in
 """
 ACT_ROWS = """
 reply_to_understanding  ok  ok  ok  ok  ok not  ok  ok not not  no  no  no  no  no
@@ -198,12 +206,13 @@ ACTS = {
 
 
 def make(world: Any) -> None:
-    """In each case a household with keys of its own, so that its address exists, and one that nobody may pass."""
+    """In each case a household with keys of its own, and a link by which others join."""
     for case in (world.mine, world.neighbours, world.elsewhere):
         with as_landlord(case.complaint.landlord_id):
             member = _household(case)
             if member is not None:
                 new_keys(member, by=RESIDENT, at=timezone.now())
+                invite(case.complaint, by=RESIDENT, at=timezone.now())
 
 
 def _household(case: Any) -> GroupMember | None:
@@ -217,4 +226,8 @@ def _household(case: Any) -> GroupMember | None:
 def parts(world: Any, case: Any) -> Mapping[str, Any]:
     with as_landlord(case.complaint.landlord_id):
         member = _household(case)
-        return {"household": member.reference if member else "HK3M7P2R"}
+        open_one = Invitation.objects.filter(group__complaint=case.complaint).first()
+        return {
+            "household": member.reference if member else "HK3M7P2R",
+            "invitation": open_one.id if open_one else case.complaint.id,
+        }

@@ -69,3 +69,11 @@ def letter_of_member(member: GroupMember, letter_id: UUID) -> MemberLetter | Non
         .select_related("html", "pdf")
         .first()
     )
+
+
+def letters_by_member(group: Group) -> dict[UUID, list[MemberLetter]]:
+    """The letters that households of the group were issued, by the household's id; without what they say."""
+    found: dict[UUID, list[MemberLetter]] = {}
+    for one in MemberLetter.objects.filter(landlord=group.landlord_id, group=group).defer("content"):
+        found.setdefault(one.member_id, []).append(one)
+    return found

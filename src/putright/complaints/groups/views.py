@@ -6,9 +6,9 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from putright.accounts.doors import PutrightRequest, address
 from putright.complaints import access
@@ -28,10 +28,12 @@ from putright.complaints.views.staff import (
     who_may,
 )
 from putright.complaints.views.staff_case import keys_page
+from putright.record import documents
 from putright.rules.stages import WHEN, WHO, Act, State
 
 from . import actions
 from .forms import AddMember, ChangeGroup, FormGroup, MemberForm, MemberRemedy
+from .queries import letter_of_member, letters_by_member, open_invitations
 
 
 def _group(complaint: Complaint) -> Group:
@@ -63,6 +65,9 @@ def show_group(request: PutrightRequest, reference: str) -> HttpResponse:
     complaint = access.for_staff(request, reference)
     group = _group(complaint)
     members = _members(group)
+    issued = letters_by_member(group)
+    for one in members:
+        one.own_letters = issued.get(one.id, [])  # type: ignore[attr-defined]  # for the page alone
     there = [one for one in members if one.left_on is None]
     roles = request.visitor.roles
     return case_page(
@@ -73,6 +78,7 @@ def show_group(request: PutrightRequest, reference: str) -> HttpResponse:
             "page_title": group.name or _("A group"),
             "group": group,
             "members": members,
+            "invitations": open_invitations(group, request.moment),
             "number": len(there),
             "may_change": bool(roles & WHO[Act.CHANGE_GROUP]),
             "may_decide": bool(roles & WHO[Act.DECIDE_REMEDY])
@@ -252,8 +258,115 @@ def leave(request: PutrightRequest, reference: str, member: UUID) -> HttpRespons
     )
 
 
+@staff_page(*who_may(Act.CHANGE_GROUP))
+@require_POST
+def invite(request: PutrightRequest, reference: str) -> HttpResponse:
+    """Makes a link by which neighbours join, shown on this page and never again."""
+    complaint = access.for_staff(request, reference)
+    _group(complaint)
+    form = Confirm(request.POST)
+    made = ""
+
+    def act() -> None:
+        nonlocal made
+        made = actions.invite(complaint, **acting(request))
+
+    if not tried(form, act) or not made:
+        return to_tab(request, complaint, "group")
+    return case_page(
+        request,
+        "groups/invited",
+        complaint,
+        {
+            "page_title": _("A link to join the group"),
+            "link": request.build_absolute_uri(
+                reverse(
+                    "complaints:group_invited",
+                    kwargs={"landlord": request.landlord.code, "language": "en", "token": made},
+                )
+            ),
+            "days": actions.INVITED_FOR.days,
+            "back_url": case_address(request, complaint, "group"),
+        },
+    )
+
+
+@staff_page(*who_may(Act.CHANGE_GROUP))
+@require_POST
+def revoke(request: PutrightRequest, reference: str, invitation: UUID) -> HttpResponse:
+    """Takes a link back: nobody joins by it any more."""
+    complaint = access.for_staff(request, reference)
+    found = next(
+        (one for one in open_invitations(_group(complaint), request.moment) if one.id == invitation), None
+    )
+    if found is not None:
+        actions.revoke_invitation(found, **acting(request))
+    return to_tab(request, complaint, "group", _("Nobody joins by that link any more."))
+
+
+@staff_page(*who_may(Act.CHANGE_GROUP))
+@methods
+def member_keys(request: PutrightRequest, reference: str, member: UUID) -> HttpResponse:
+    """Gives a household a reference and a passphrase of its own, shown once; an older passphrase stops working."""
+    complaint = access.for_staff(request, reference)
+    found = _member(complaint, member)
+    form = Confirm(sent_form(request))
+    made: actions.Joined | None = None
+
+    def act() -> None:
+        nonlocal made
+        made = actions.new_keys(found, **acting(request))
+
+    if request.method == "POST" and form.is_valid() and tried(form, act) and made is not None:
+        return case_page(
+            request,
+            "groups/keys",
+            complaint,
+            {
+                "page_title": _("Keys of their own"),
+                "member": made.member,
+                "passphrase": made.passphrase,
+                "find": request.build_absolute_uri(address(request, "complaints:find")),
+                "back_url": case_address(request, complaint, "group"),
+            },
+        )
+    return case_page(
+        request,
+        "groups/leave",
+        complaint,
+        {
+            "page_title": _("Keys of their own for %(name)s") % {"name": found.name or _("this household")},
+            "form": form,
+            "button_text": _("Give them keys"),
+            "own_keys": True,
+            "back_url": case_address(request, complaint, "group"),
+        },
+    )
+
+
+@staff_page(*READING)
+@require_safe
+def member_letter(request: PutrightRequest, reference: str, member: UUID, letter: UUID) -> HttpResponse:
+    """A household's own letter, the very bytes that were kept when it was issued."""
+    complaint = access.for_staff(request, reference)
+    household = GroupMember.objects.filter(
+        landlord=complaint.landlord, group__complaint=complaint, id=member
+    ).first()
+    found = letter_of_member(household, letter) if household is not None else None
+    if found is None or complaint.blanked_at is not None:
+        raise Http404
+    response = HttpResponse(documents.contents(found.pdf), content_type="application/pdf")
+    response["Content-Disposition"] = 'inline; filename="letter.pdf"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
 case_patterns = [
     path("group/", show_group, name="group"),
+    path("group/invite/", invite, name="group_invite"),
+    path("group/invitations/<uuid:invitation>/", revoke, name="group_invitation_revoked"),
+    path("group/<uuid:member>/keys/", member_keys, name="group_member_keys"),
+    path("group/<uuid:member>/letters/<uuid:letter>/", member_letter, name="group_member_letter"),
     path("group/new/", new, name="group_new"),
     path("group/add/", add, name="group_add"),
     path("group/change/", change, name="group_change"),
