@@ -217,6 +217,21 @@ def test_how_we_reach_them_is_changed_with_before_and_after_and_told_where_it_wa
     assert kinds(got.complaint).count("contact.changed") == 1
 
 
+def test_staff_write_down_how_somebody_is_reached(cast: Cast) -> None:
+    got = received(cast, told=BY_EMAIL)
+    with at_desk(cast.front_line, "2026-11-10") as desk:
+        address = desk_case(got.complaint, "contact-details/")
+        assert 'value="amira@residents.example"' in page(desk, address)
+        typed = {"ways": ["phone"], "phone": "٠٧٧٠٠ 900 123", "safe_message": "no", "documents_by": "online"}
+        assert "Select which language" in desk.post(address, typed).content.decode()
+        assert desk.post(address, {**typed, "written": "en"}).status_code == 302
+    with as_landlord(cast.landlord.id):
+        now = Complaint.objects.get(id=got.complaint.id)
+        assert (now.phone, now.contact_ways, now.safe_message) == ("07700 900 123", ["phone"], False)
+        # They are told by email, which held until now.
+        assert Message.objects.filter(to=BY_EMAIL.email, subject__contains="was changed").count() == 1
+
+
 # Stage 2
 
 

@@ -59,6 +59,7 @@ complaints:group_invite                in  in  in  in  in 405 405 405 405 404 40
 complaints:group_invitation_revoked    in  in  in  in  in 405 405 405 405 404 405 405 404 404 404 404 404 404 2nd  in
 complaints:group_member_keys           in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
 complaints:group_member_letter         in  in  in  in  in 404 404 404 404 404 404 404 404 404 404 404 404 404 2nd  in
+complaints:contact_noted               in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
 """
 POST = """
 complaints:understood                404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
@@ -87,6 +88,7 @@ complaints:group_invite                in  in  in  in  in 200 200 200 200 404 20
 complaints:group_invitation_revoked    in  in  in  in  in 302 302 302 302 404 302 302 404 404 404 404 404 404 2nd  in
 complaints:group_member_keys           in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
 complaints:group_member_letter         in  in  in  in  in 405 405 405 405 404 405 405 404 405 404 404 404 404 2nd  in
+complaints:contact_noted               in  in  in  in  in 200 200 200 200 404 200 200 404 404 404 404 404 404 2nd  in
 """
 ACT_ROWS = """
 reply_to_understanding  ok  ok  ok  ok  ok not  ok  ok not not  no  no  no  no  no

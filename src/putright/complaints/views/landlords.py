@@ -60,7 +60,7 @@ from putright.rules import stages
 from putright.rules.clocks import overdue
 from putright.rules.stages import Act, Role
 
-from . import staff_acts, staff_case, staff_languages, staff_letters, staff_procedure
+from . import staff_acts, staff_case, staff_contact, staff_languages, staff_letters, staff_procedure
 from .staff import STATES, URGENCIES, case_address, due_next, home, page, staff_page, today
 
 PAGE = 50
@@ -226,6 +226,7 @@ urlpatterns = [
                 path("acknowledge/<int:stage>/", staff_letters.acknowledge, name="acknowledge"),
                 path("allocate/<int:stage>/", staff_acts.allocate, name="allocate"),
                 path("contact/", staff_acts.contact, name="contact"),
+                *staff_contact.case_patterns,
                 path("stage/<int:stage>/points/<int:number>/", staff_acts.finding, name="finding"),
                 path("stage/<int:stage>/promises/", staff_acts.promises, name="promises"),
                 path("promises/<uuid:promise>/", staff_acts.keep_promise, name="promise_kept"),
