@@ -212,6 +212,8 @@ def test_a_call_is_enough_and_staff_write_it_down(client: Client, cast: Cast) ->
     for slug, typed in {**answers, "who-for": {"for_whom": "no_name"}}.items():
         client.post(f"{here}{slug}/", typed)
     assert client.post(f"{here}check/").status_code == 302
+    next_steps = words(client.get(f"{here}sent/").content.decode())
+    assert "We will call you on 07700 900 983 and write down with you what went wrong" in next_steps
     with as_landlord(cast.landlord.id):
         complaint = Complaint.objects.get()
         row = StillToCome.objects.get()

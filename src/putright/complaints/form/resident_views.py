@@ -25,6 +25,7 @@ from putright.complaints.models import Complaint
 from putright.complaints.needs.kinds_of_help import AT_HOME
 from putright.complaints.returning import limits
 from putright.complaints.returning.pages import too_often, too_often_page
+from putright.complaints.returning.queries import still_to_come_of
 from putright.complaints.views.explaining import explained
 from putright.record.chain import By
 
@@ -368,6 +369,7 @@ def sent(request: PutrightRequest) -> HttpResponse:
             "link_sent": messages.by_email(complaint),
             "clocks": [explained(clock) for clock in queries.foreseen(complaint)],
             "report": mine.draft.request,
+            "still": list(still_to_come_of(complaint)),
             "leave_quickly": bool(OF_PEOPLE & set(complaint.topics)),
         },
     )

@@ -37,6 +37,7 @@ from putright.complaints.reference import tidy_reference
 from putright.complaints.representatives.resident_views import helpers_of
 from putright.complaints.returning import limits
 from putright.complaints.returning.pages import too_often
+from putright.complaints.returning.queries import still_to_come_of
 from putright.complaints.told import points_and_answers, timeline
 from putright.record import documents
 from putright.record.chain import By
@@ -191,6 +192,8 @@ def case(request: PutrightRequest, reference: str) -> HttpResponse:
             ),
             "understood": max(shown.understandings.all(), key=lambda one: one.number, default=None),
             "points": points,
+            # Asked for where nothing was written down: then the page says what happens instead.
+            "still": list(still_to_come_of(complaint)) if not points else [],
             "any_answer": any(one["answers"] for one in points),
             "promises": promises,
             "kept": len(promises) - len(waiting),
