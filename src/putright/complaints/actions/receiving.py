@@ -265,7 +265,7 @@ def _asked_besides(told: Told) -> dict[str, Any]:
         "began": told.began,
         "households": told.households,
         # Counted for the Member Responsible for Complaints (journeys 3.4); whose worry it is stays with the case.
-        "worried": list(worry.about) if worry else [],
+        "worried": (list(worry.about) or ["unsaid"]) if worry else [],
         "asks": list(worry.asks) if worry else [],
         "confided": told.confided is not None,
     }

@@ -17,7 +17,7 @@ from putright.ui.fields import Checkboxes, DayField, Radios
 from putright.ui.languages import LANGUAGES
 
 from ..actions import Told
-from ..form.options import CONTACT_WAYS, DANGERS, RELATIONSHIPS
+from ..form.options import CONTACT_WAYS, DANGERS, RELATIONSHIPS, TOPICS
 from ..forms_landlords import DANGER, StaffForm, long_text, one_line
 from ..models import Channel, ServiceRequest
 from ..representatives.models import Permission
@@ -143,6 +143,12 @@ class WriteDown(StaffForm):
         help_text=_("If it helps. Theirs are kept as they are, beside yours."),
         rows=3,
     )
+    topics = forms.MultipleChoiceField(
+        label=_("What is it about?"),
+        choices=list(TOPICS.items()),
+        required=False,
+        widget=Checkboxes(small=True),
+    )
     more = long_text(
         _("Anything else that went wrong"),
         4000,
@@ -216,6 +222,7 @@ class WriteDown(StaffForm):
         return Told(
             words=typed["words"],
             our_words=typed["our_words"],
+            topics=tuple(typed["topics"]),
             more_points=tuple(one.strip() for one in typed["more"].splitlines() if one.strip()),
             name=typed["name"],
             called=typed["called"],
