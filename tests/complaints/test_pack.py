@@ -25,7 +25,7 @@ from putright.complaints.evidence.copies import Box
 from putright.complaints.evidence.scanning import Scanned
 from putright.complaints.letters import LetterNotRendered
 from putright.complaints.linking.actions import join_case
-from putright.complaints.models import CaseFile, Complaint, PackWords
+from putright.complaints.models import CaseFile, Complaint, Hazard, PackWords
 from putright.complaints.pack import gathering, papers
 from putright.complaints.pack.actions import give_pack
 from putright.complaints.pack.gathering import WHOLE, Held, gathered, plain, reach_of
@@ -326,6 +326,24 @@ def test_an_authority_reaches_as_far_as_it_says() -> None:
     assert reach_of(["letters"]) == gathering.Reach(case=False, letters=True, messages=False, files=False)
     assert reach_of(["talk", "letters", "decide"]).whole
     assert not reach_of([]).case
+
+
+def test_a_danger_stands_in_it_with_what_was_done(whole: tuple[Cast, Any]) -> None:
+    cast, _got = whole
+    with as_landlord(cast.landlord.id):
+        complaint = Complaint.objects.get()
+        at = moment("2026-11-03")
+        told = actions.open_hazard(
+            cast.landlord, complaint=complaint, danger="yes", words="It smells of gas", by=RESIDENT, at=at
+        )
+        Hazard.objects.filter(id=told.id).update(
+            safe_at=moment("2026-11-04"), made_safe="The supply is off.", outcome="SECRET"
+        )
+        said = str(written(gathered(complaint, WHOLE, date(2026, 11, 20)), "en")["blocks"])
+        assert "It smells of gas" in said and "We made it safe on Wednesday 4 November 2026." in said
+        assert "The supply is off." in said and "We have not ended this yet." in said and "SECRET" not in said
+        without = gathered(complaint, reach_of(["letters"]), date(2026, 11, 20))
+        assert "It smells of gas" not in str(written(without, "en"))
 
 
 def test_held_says_why_a_paper_is_not_there(whole: tuple[Cast, Any]) -> None:

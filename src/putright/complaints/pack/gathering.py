@@ -20,6 +20,7 @@ from putright.complaints.models import (
     CaseFile,
     CaseMessage,
     Complaint,
+    Hazard,
     Letter,
     PackWords,
     Promise,
@@ -119,6 +120,7 @@ class Case:
     offers: list[Any]
     words: PackWords | None
     understood: Understanding | None
+    dangers: list[Hazard]
     events: list[dict[str, Any]]
     messages: list[CaseMessage]
     papers: list[Paper]
@@ -151,6 +153,7 @@ def gathered(complaint: Complaint, reach: Reach, on: date) -> Case:
         offers=offered_to(complaint) if reach.case else [],
         words=words_of(complaint) if reach.case else None,
         understood=Understanding.objects.filter(**mine).order_by("-number").first() if reach.case else None,
+        dangers=list(Hazard.objects.filter(**mine).order_by("opened_at", "id")) if reach.case else [],
         # In the order of the days: what was written down later may have happened before.
         events=sorted(timeline(complaint), key=lambda one: one["on"]) if reach.case else [],
         messages=list(thread(complaint)) if reach.messages else [],

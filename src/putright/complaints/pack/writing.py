@@ -7,6 +7,7 @@ and direction; a letter that was issued stands in its own words. Nothing here co
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone, translation
@@ -120,6 +121,7 @@ class _Pack(Writing):
                 yield self.answered_point(point)
             yield self.promised()
             yield self.offered()
+            yield self.dangers()
             yield self.happened()
         if self.case.reach.messages:
             yield self.wrote()
@@ -350,6 +352,28 @@ class _Pack(Writing):
             )
         return said
 
+    def dangers(self) -> Block:
+        """What the resident told of a danger, and what was done about it on which day."""
+        rows: list[Row] = []
+        for one in self.case.dangers:
+            said = self.quote(one.words)
+            steps = (
+                (pgettext("pack", "We looked at it on %(day)s."), one.investigated_on, one.findings),
+                (pgettext("pack", "We made it safe on %(day)s."), _day(one.safe_at), one.made_safe),
+                (pgettext("pack", "Further work began on %(day)s."), one.work_began_on, one.work),
+                (pgettext("pack", "We ended this on %(day)s."), _day(one.closed_at), ""),
+            )
+            for sentence, day, words_of_staff in steps:
+                if day is not None:
+                    said += [self.say(sentence, day=day), *self.written(words_of_staff)]
+            if one.closed_at is None:
+                said.append(self.say(pgettext("pack", "We have not ended this yet.")))
+            label = pgettext("pack", "You told us on %(day)s") % {
+                "day": dates.day(timezone.localdate(one.opened_at), self.language)
+            }
+            rows.append(row("danger", label, said))
+        return block("dangers", self.heading(pgettext("pack", "Dangers that you told us about")), rows=rows)
+
     # What happened
 
     def happened(self) -> Block:
@@ -504,6 +528,10 @@ class _Pack(Writing):
             if holds_something(part) or part["heading"]:
                 yield _below(part, language, self.language)
         yield block("letter_end", paragraphs=content["closing"])
+
+
+def _day(at: datetime | None) -> date | None:
+    return timezone.localdate(at) if at is not None else None
 
 
 def _below(part: Block, language: str, pack_language: str) -> Block:
