@@ -69,6 +69,17 @@ def test_a_page_is_light(client: Client, cast: Cast, below: str) -> None:
     assert len(client.get(HERE + below).content) < 30_000
 
 
+def test_a_page_that_a_browser_has_is_not_sent_again(client: Client, cast: Cast) -> None:
+    first = client.get(HERE + "your-rights/")
+    assert first.headers["Cache-Control"] == "private, no-cache"
+    again = client.get(HERE + "your-rights/", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    # What would look otherwise is sent: a larger text, here.
+    client.cookies["putright-text"] = "large"
+    other = client.get(HERE + "your-rights/", headers={"If-None-Match": first.headers["ETag"]})
+    assert other.status_code == 200
+
+
 def test_a_landlords_pages_have_its_name_numbers_and_form(read: Read, cast: Cast) -> None:
     html = read(HERE + "how-to-complain/")
     assert "Meadowbank Homes" in html and "01632 960 100" in html

@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
 from putright.accounts import holidays, queries
 from putright.accounts.doors import EnteredRequest, open_to_all
@@ -37,8 +37,6 @@ from .pages import Page
 from .queries import any_stories, stories
 from .site import Site
 
-# For how long a browser may keep a page that holds nothing about anybody, in seconds.
-KEPT = 300
 # The page that the first one leads to before anything else, and those whose reader may not want to be seen there.
 DANGER = "danger"
 NOT_TO_BE_SEEN = frozenset({DANGER, "worries"})
@@ -66,7 +64,7 @@ def reading(view: View) -> Callable[..., HttpResponseBase]:
         )
         return view(request, site, **parts)
 
-    return open_to_all(require_safe(shown))
+    return open_to_all(require_safe(conditional_page(shown)))
 
 
 # What each page needs
@@ -119,8 +117,11 @@ def _page(
 
 
 def _kept(response: HttpResponse) -> HttpResponse:
-    """A page about nobody: it may stay in the reader's own browser for a while, for slow and dear connections."""
-    response["Cache-Control"] = f"private, max-age={KEPT}"
+    """A page about nobody: it may stay in the reader's own browser, for slow and dear connections.
+
+    The browser asks each time whether it is still the same, so that a new text size or a withdrawn story shows at once.
+    """
+    response["Cache-Control"] = "private, no-cache"
     return response
 
 
