@@ -77,7 +77,8 @@ def raise_complaint(
                 theirs = Complaint.objects.filter(landlord=landlord, id__in=_complaint_of(draft)).first()
                 if theirs is not None:
                     return Received(theirs, "", "")
-                draft.refresh_from_db(fields=["answers"])
+                # Gone where its time ended at this very moment: what was told is taken all the same.
+                draft = Draft.objects.filter(landlord=landlord, id=draft.id).first()
 
 
 class _Moved(Exception):
