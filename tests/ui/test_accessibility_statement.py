@@ -92,7 +92,7 @@ def test_the_contact_is_the_landlord_s_and_its_promise_too() -> None:
 @override_settings(PUTRIGHT_DRAFT_LANGUAGES=True)
 def test_languages_that_nobody_checked_are_named_in_their_own_letters() -> None:
     html = page(languages=["ur"])
-    assert '<span lang="ur" dir="rtl">اردو</span>' in html
+    assert '<span class="putright-own-name" lang="ur" dir="rtl">اردو</span>' in html
     # A landlord that offers English alone has none to confess.
     assert "have not been checked" not in page(languages=[])
 
