@@ -48,7 +48,10 @@ def test_language_and_direction_of_a_page(language: str, lang: str, direction: s
 @override_settings(PUTRIGHT_DRAFT_LANGUAGES=True)
 def test_the_language_menu_keeps_the_page_and_names_languages_as_they_name_themselves() -> None:
     html = page()
-    assert '<a class="govuk-language-navigation__link putright-own-name" href="/hillside/ur/complain/what/?from=poster"' in html
+    assert (
+        '<a class="govuk-language-navigation__link putright-own-name" href="/hillside/ur/complain/what/?from=poster"'
+        in html
+    )
     assert 'lang="ur" hreflang="ur" dir="rtl">اردو</a>' in html
 
 
