@@ -61,6 +61,7 @@ class Story(forms.Form):
         required=False,
         max_length=100,
         help_text=pgettext_lazy("case study", "It does not have to be your own name."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={"max_length": pgettext_lazy("case study", "The name must be 100 characters or less")},
     )
 
