@@ -381,3 +381,16 @@ def test_nothing_of_it_opens_for_a_neighbour(cast: Cast) -> None:
     ):  # fmt: skip
         shown(neighbour, case(mine.complaint, rest), "2026-11-10", status=404)
         assert posted(neighbour, case(mine.complaint, rest), "2026-11-10").status_code == 404, rest
+
+
+def test_the_way_out_stands_on_every_page_of_a_case_about_people_and_where_a_reprisal_is_told(
+    cast: Cast,
+) -> None:
+    mould, people = received(cast), received(cast)
+    with as_landlord(cast.landlord.id):
+        Complaint.objects.filter(id=people.complaint.id).update(topics=["damp", "neighbours"])
+    way_out = "putright-leave"
+    for rest in ("", "messages/", "something-new/", "contact/"):
+        assert way_out in shown(let_in(people), case(people.complaint, rest), "2026-11-04"), rest
+        assert way_out not in shown(let_in(mould), case(mould.complaint, rest), "2026-11-04"), rest
+    assert way_out in shown(let_in(mould), case(mould.complaint, "reprisal/"), "2026-11-04")

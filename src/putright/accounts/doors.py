@@ -71,6 +71,8 @@ class EnteredRequest(HttpRequest):
     failed: bool
     # The reference of the case that a resident opened here; absent on every other page.
     own_case: str
+    # Whether its pages have the way out for somebody who must not be seen there.
+    leave_quickly: bool
 
 
 class PutrightRequest(EnteredRequest):

@@ -20,6 +20,7 @@ from putright.record import access_log
 from putright.record.chain import By, Subject
 
 from .conflicts.queries import seen_by
+from .form.options import OF_PEOPLE
 from .groups.queries import member_by_reference
 from .models import (
     Authority,
@@ -48,6 +49,8 @@ def for_resident(request: PutrightRequest, reference: str) -> Complaint:
         raise Http404
     _log(request, By.resident(), ("complaint", complaint.id))
     request.own_case = complaint.reference
+    # What is about neighbours or staff may be looked at beside them: every page of it has the way out.
+    request.leave_quickly = bool(OF_PEOPLE & set(complaint.topics))
     return complaint
 
 

@@ -49,7 +49,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
 
     Reads `request.landlord` (None or absent where no landlord is known yet), `request.language`, or else the
     language that is active, and `request.own_case`, the reference of the case that the resident opened: there the
-    Ombudsman's page is the one that speaks of this case. Touches no database, so that the pages for errors can use
+    Ombudsman's page is the one that speaks of this case; `request.leave_quickly`, whether its pages need the way out.
+    Touches no database, so that the pages for errors can use
     it too.
     """
     landlord: Any = getattr(request, "landlord", None)
@@ -63,6 +64,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         if landlord
         else {"guidance": f"/{GUIDANCE}/{present.code}/", "leave_quickly": NEUTRAL_SITE},
         "text_size": text_size.chosen(request),
+        "leave_quickly": getattr(request, "leave_quickly", False),
         "demo": bool(getattr(settings, "DEMO", False)),
         "ombudsman": scheme.contact(timezone.localdate(getattr(request, "moment", None))),
     }

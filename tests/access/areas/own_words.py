@@ -20,7 +20,14 @@ from putright.complaints.groups.actions import (
     new_keys,
     revoke_invitation,
 )
-from putright.complaints.models import Afterwards, GroupMember, Invitation
+from putright.complaints.models import (
+    Afterwards,
+    CaseStudy,
+    GroupMember,
+    Invitation,
+    OwnTime,
+    Understanding,
+)
 from putright.complaints.more_time.actions import take_time
 from putright.complaints.points.actions import raise_issue
 from putright.complaints.understanding.actions import keep_understanding, reply_to_understanding
@@ -31,6 +38,7 @@ from tests.cast import moment, nothing_learned
 DAY = date(2026, 11, 9)
 AT = moment(DAY)
 RESIDENT = By.resident()
+HOSTILE = "<script>alert('x')</script>\"' {{ 7*7 }} %s %(a)s"
 
 GET = """
 complaints:understood                404 302 404 404 302 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
@@ -208,9 +216,18 @@ ACTS = {
 
 
 def make(world: Any) -> None:
-    """In each case a household with keys of its own, and a link by which others join."""
+    """In each case a household with keys of its own, a link by which others join, and hostile words in every field."""
     for case in (world.mine, world.neighbours, world.elsewhere):
+        mine: dict[str, Any] = {"landlord": case.complaint.landlord, "complaint": case.complaint}
         with as_landlord(case.complaint.landlord_id):
+            Understanding.objects.create(
+                **mine, number=9, version="x", asked_on=DAY, says="change", words=HOSTILE, said_on=DAY
+            )
+            OwnTime.objects.create(
+                **mine, what="reply", until=date(2030, 1, 1), because=HOSTILE, asked_on=DAY
+            )
+            CaseStudy.objects.create(**mine, agreed=True, name_as=HOSTILE[:100], said_on=DAY)
+            Afterwards.objects.create(**mine, closed_on=DAY, asked_on=DAY)
             member = _household(case)
             if member is not None:
                 new_keys(member, by=RESIDENT, at=timezone.now())

@@ -38,7 +38,14 @@ def tell_reprisal(request: PutrightRequest, reference: str) -> HttpResponse:
     return render(
         request,
         "complaints/resident/reprisal.html",
-        {"form": form, "complaint": complaint, "told": list(complaint.reprisals.all()), "back_url": back},
+        {
+            "form": form,
+            "complaint": complaint,
+            "told": list(complaint.reprisals.all()),
+            "back_url": back,
+            # What is told here is about people who may stand beside them.
+            "leave_quickly": True,
+        },
     )
 
 
