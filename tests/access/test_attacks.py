@@ -492,6 +492,7 @@ def test_messages_say_nothing_of_what_it_is_about(world: World) -> None:
     [
         ("GET %s", ("/meadowbank/en/link/SECRET/",)),
         ("GET /meadowbank/en/link/SECRET/", ()),
+        ("GET /meadowbank/en/group/invited/SECRET/", ()),
         ("%(path)s", ({"path": "/meadowbank/ur/link/SECRET/"},)),
         ("GET %s", ("/meadowbank/ur/complain/return/SECRET/",)),
         ("Error handling request %s", ("/sign-in/password/new/1-SECRET/",)),

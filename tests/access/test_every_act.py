@@ -88,6 +88,7 @@ add_holiday          ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 )
 # Acts of the rules by the function that does them, where the name is another.
 NAMES = {
+    Act.CHECK_UNDERSTANDING: "reply_to_understanding",
     Act.FIND: "record_finding",
     Act.PROMISE: "plan_promise",
     Act.SETTLE_REMEDY: "answer_remedy",

@@ -4,7 +4,7 @@ a password, stands in an address, and addresses are logged."""
 import logging
 import re
 
-_TOKEN = re.compile(r"(/link/|/evidence/|/complain/return/|/password/new/)[^/\s]+")
+_TOKEN = re.compile(r"(/link/|/evidence/|/complain/return/|/group/invited/|/password/new/)[^/\s]+")
 
 
 class WithoutTokens(logging.Filter):
