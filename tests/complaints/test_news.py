@@ -152,7 +152,7 @@ def test_the_resident_reads_the_news_and_that_it_is_late(cast: Cast) -> None:
         shown(client, case(got.complaint), "2026-11-24")
     )
     with at_desk(cast.manager, "2026-11-24") as desk:
-        assert "Residents due news" in page(desk, "/meadowbank/en/staff/")
+        assert "Resident due news" in page(desk, "/meadowbank/en/staff/")
         sent(desk, staff_case(got.complaint, "news/"), words="The boiler came. We fit it on Friday.")
     seen = words(shown(client, case(got.complaint), "2026-11-24"))
     assert seen.count("The boiler came. We fit it on Friday.") == 2, "as news, and in what has happened"
@@ -249,7 +249,7 @@ def test_the_resident_opens_a_closed_case_without_a_reason(cast: Cast) -> None:
     assert posted(client, case(got.complaint, "open-again/"), "2026-12-14").status_code == 302
     assert now(got.complaint).state == State.ANSWERED
     with at_desk(cast.officer, "2026-12-15") as desk:
-        assert "Closed cases open again" in page(desk, "/meadowbank/en/staff/")
+        assert "Closed case open again" in page(desk, "/meadowbank/en/staff/")
     overtaken = posted(client, case(got.complaint, "open-again/"), "2026-12-14")
     assert overtaken.status_code == 302 and now(got.complaint).state == State.ANSWERED
 

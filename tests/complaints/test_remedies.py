@@ -319,7 +319,7 @@ def test_a_manager_decides_beside_the_ranges_and_the_head_approves(cast: Cast) -
         assert "still has to be approved" in cannot
     with at_desk(cast.head, DAY) as client:
         assert "£620.50" in page(client, "/meadowbank/en/staff/follow-up/")
-        assert "Payments to approve" in page(client, "/meadowbank/en/staff/?show=all")
+        assert "Payment to approve" in page(client, "/meadowbank/en/staff/?show=all")
         sent(client, case(complaint, f"remedies/{remedy.id}/approve/"))
     with at_desk(cast.manager, DAY) as client:
         read_and_issue(client, case(complaint, "answer/1/"))

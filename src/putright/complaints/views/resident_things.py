@@ -164,7 +164,11 @@ def things_to_do(
         if one.done_on and not one.resident_says
     ]
     found += [
-        Thing(pgettext("to do", "Accept what we offer, or say no"), to("offer", remedy=one.id))
+        Thing(
+            pgettext("to do", "Accept what we offer, or say no"),
+            to("offer", remedy=one.id),
+            f"£{one.amount:,.2f}" if one.is_payment else one.words,
+        )
         for one in complaint.offers
         if not (one.accepted_on or one.declined_on or one.paid_on)
     ]
