@@ -336,7 +336,7 @@ def test_unhappy_words_are_listed_until_a_person_has_looked(cast: Cast) -> None:
     }
     assert not Complaint.objects.exists()
     with at_desk(cast.officer, "2026-10-13") as client:
-        assert "Service requests with unhappy words" in page(client, "/meadowbank/en/staff/")
+        assert "Service request with unhappy words" in page(client, "/meadowbank/en/staff/")
         listed = page(client, REQUESTS)
         assert "fed up" in listed and quiet.reference not in listed
         shown = page(client, f"{REQUESTS}{loud.reference}/")
