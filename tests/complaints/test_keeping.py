@@ -48,7 +48,8 @@ from putright.complaints.keeping.actions import (
     propose_removal,
     release,
 )
-from putright.complaints.keeping.held import BY_WAY_OF, LEFT_OUT, THEIRS, TITLES, held, tables
+from putright.complaints.keeping.held import BY_WAY_OF, LEFT_OUT, THEIRS, held, tables
+from putright.complaints.keeping.resident_words import TITLES
 from putright.complaints.models import (
     CaseFile,
     Complaint,

@@ -22,7 +22,7 @@ from django.apps import apps
 from django.db.models import ForeignKey, Model, Q
 from django.http import FileResponse
 from django.template.loader import render_to_string
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language
 
 from putright.accounts.doors import PutrightRequest
 from putright.accounts.models import Person
@@ -34,6 +34,8 @@ from putright.record.chain import Noted
 from putright.record.documents import Document
 from putright.record.models import AccessEntry, Message
 from putright.ui import languages
+
+from .resident_words import TITLES
 
 # In memory up to here, then on disk: a case may hold 250 MB of files.
 IN_MEMORY = 4_000_000
@@ -95,38 +97,6 @@ BY_WAY_OF: Mapping[str, str] = {"HazardAttempt": "hazard__complaint"}
 _NOT_SAID = frozenset(
     {"id", "landlord", "complaint", "passphrase", "counted", "token", "digest", "key", "seen"}
 )
-
-
-# The parts of what a resident takes by themselves, in words: a table's name, or the name of what is no table.
-TITLES: Mapping[str, Any] = {
-    "complaint": pgettext_lazy("data", "Your complaint, and how to reach you"),
-    "Afterwards": pgettext_lazy("data", "What you said when your complaint was closed"),
-    "Authority": pgettext_lazy("data", "Advice agencies that may see your complaint"),
-    "CaseFile": pgettext_lazy("data", "Files"),
-    "CaseMessage": pgettext_lazy("data", "Messages"),
-    "CaseStudy": pgettext_lazy("data", "Whether others may be told about your complaint"),
-    "Confided": pgettext_lazy("data", "What you told one person alone"),
-    "DataQuestion": pgettext_lazy("data", "When you asked what we hold"),
-    "Finding": pgettext_lazy("data", "Our answers to your points"),
-    "Hazard": pgettext_lazy("data", "Dangers that you told us about"),
-    "HazardAttempt": pgettext_lazy("data", "What we tried about a danger"),
-    "Letter": pgettext_lazy("data", "Our letters to you"),
-    "MoreTimeReply": pgettext_lazy("data", "What you said to more time"),
-    "Need": pgettext_lazy("data", "Help that you asked for"),
-    "News": pgettext_lazy("data", "News that we gave you"),
-    "OwnTime": pgettext_lazy("data", "More time that you asked for"),
-    "PackWords": pgettext_lazy("data", "What you wrote for your evidence pack"),
-    "Point": pgettext_lazy("data", "Your points"),
-    "Promise": pgettext_lazy("data", "What we promised"),
-    "Remedy": pgettext_lazy("data", "What we offered"),
-    "Representative": pgettext_lazy("data", "Who speaks for you"),
-    "Reprisal": pgettext_lazy("data", "What happened because you complained"),
-    "Stage": pgettext_lazy("data", "The stages of your complaint"),
-    "Understanding": pgettext_lazy("data", "Whether we understood you right"),
-    "record": pgettext_lazy("data", "What has happened so far"),
-    "messages sent": pgettext_lazy("data", "Emails, texts and letters that we sent"),
-    "who looked": pgettext_lazy("data", "Who has looked at your complaint"),
-}
 
 
 def tables() -> list[type[Model]]:
