@@ -13,6 +13,7 @@ from putright.accounts.links import digest
 from putright.accounts.models import Landlord
 from putright.complaints import actions, tending
 from putright.complaints.actions import Told
+from putright.complaints.correspondence.queries import undelivered
 from putright.complaints.evidence.actions import Upload
 from putright.complaints.evidence.scanning import NoScan, Scanned
 from putright.complaints.models import (
@@ -39,7 +40,7 @@ from putright.complaints.returning.actions import (
 from putright.complaints.returning.queries import by_code, by_link
 from putright.record import chain, texts
 from putright.record.chain import By
-from putright.record.models import Chunk, Message
+from putright.record.models import Chain, Chunk, Message
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
 from tests.cast import Cast, moment
@@ -266,6 +267,19 @@ def test_nobody_is_reminded_of_a_form_that_was_sent(landlord: Landlord) -> None:
     with as_landlord(landlord.id):
         actions.raise_complaint(landlord, Told(words="It leaks"), by=By.resident(), at=AT, draft=draft)
     assert tending.remind_of_saved(landlord.id, AT + timedelta(days=3)) == 0
+
+
+def test_a_link_that_does_not_arrive_is_in_no_list_of_staff(landlord: Landlord) -> None:
+    """Who saves a form has told the landlord nothing yet: neither that they did nor where they are reached."""
+    saved(landlord, begun(landlord))
+    with as_landlord(landlord.id):
+        Message.objects.update(state=Message.State.FAILED, failed_at=AT, last_error="permanent-failure")
+        assert not undelivered(landlord).exists()
+        before = Message.objects.count()
+    assert tending.alert_failures(landlord.id, AT) == 1
+    with as_landlord(landlord.id):
+        # Nobody is told, and no chain begins about a form.
+        assert Message.objects.count() == before and not Chain.objects.exists()
 
 
 # Files beside a form

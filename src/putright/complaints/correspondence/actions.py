@@ -24,7 +24,7 @@ from putright.rules.errors import Refused
 from putright.rules.stages import CASEWORKERS, Act, Role
 
 from . import kinds
-from .queries import SEALED
+from .queries import FORM, SEALED
 
 LONGEST = 4000
 # A form that is sent twice by a double click or a lost answer is one message.
@@ -260,9 +260,11 @@ def alert_failures(landlord: Landlord, failed: Collection[Message], *, at: datet
     moment = Moment(at, By.system())
     for one in fresh:
         facts = {"message": str(one.id), "channel": one.channel, "state": one.state}
-        _note(one, kinds.NOT_ARRIVED, moment, facts=facts)
-    # The alert's own failure raises no alert, and one about a reprisal is in no list of these people.
-    telling = [one for one in fresh if one.to != landlord.email and one.about_kind != SEALED]
+        # A form that is not sent has no record yet.
+        if one.about_kind != FORM:
+            _note(one, kinds.NOT_ARRIVED, moment, facts=facts)
+    # The alert's own failure raises no alert, and what is sealed is in no list of these people.
+    telling = [one for one in fresh if one.to != landlord.email and one.about_kind not in SEALED]
     if telling:
         messages.did_not_arrive(landlord, len(telling), key=f"failed:{telling[0].id}", at=at)
     return len(fresh)
@@ -295,7 +297,7 @@ def _sender(message: Message, moment: Moment) -> None:
 
     A message about a case is not there for whoever is shut out of the case.
     """
-    if message.about_kind == SEALED:
+    if message.about_kind in SEALED:
         raise Refused("no_role_here", {})
     landlord = Landlord.objects.get(id=message.landlord_id)
     roles = roles_of(landlord, moment.by, moment.on)

@@ -14,8 +14,9 @@ from putright.complaints.queries import covered_by
 from putright.record import outbox
 from putright.record.models import Message
 
-# What messages about a reprisal say that they are about.
-SEALED = "reprisal"
+# What messages are about that stand in no list of staff's: a reprisal, and a form that nobody has sent yet.
+FORM = "draft"
+SEALED = frozenset({"reprisal", FORM})
 
 
 def unanswered(landlord: Landlord) -> QuerySet[CaseMessage]:
@@ -89,9 +90,10 @@ class Undelivered:
 def undelivered(landlord: Landlord) -> QuerySet[Message]:
     """What did not arrive and waits for a person, the oldest first.
 
-    Without what tells of a reprisal: that there is one is not for those whom it may be about.
+    Without what tells of a reprisal: that there is one is not for those whom it may be about. And without links to
+    saved forms: who saves one has not told us anything yet.
     """
-    return outbox.not_arrived(landlord.id).exclude(about_kind=SEALED)
+    return outbox.not_arrived(landlord.id).exclude(about_kind__in=SEALED)
 
 
 def not_arrived(landlord: Landlord, limit: int) -> list[Undelivered]:

@@ -365,7 +365,7 @@ def _outgoing(request: PutrightRequest, sent: UUID) -> tuple[Message, Complaint 
     found = (
         Message.objects.filter(landlord_id=request.landlord.id, id=sent).select_related("document").first()
     )
-    if found is None or found.about_kind == queries.SEALED:
+    if found is None or found.about_kind in queries.SEALED:
         raise Http404
     if found.about_kind != "complaint":
         return found, None
