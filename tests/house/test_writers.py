@@ -47,6 +47,7 @@ WRITERS = {
     "record/access_log.py": "who looked at what",
     "record/tenancy.py": "sets the landlord of a transaction, and writes the policies of migrations",
     "complaints/letters/word.py": "a Word file in memory, and no table",
+    "accounts/at_address.py": "reads the landlord of an address, by SQL that is put together once",
     "accounts/links.py": "the digests of residents' private links",
     "accounts/second_factor.py": "the second factors of the people of a demo",
     "complaints/worklist/tally.py": "the counters of ended cases, which follow what `settle` writes",

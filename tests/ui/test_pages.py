@@ -288,3 +288,19 @@ def test_the_landlord_s_sheet_takes_in_no_style_of_others() -> None:
     response = views.landlord_stylesheet(request())
     assert response["Content-Type"].startswith("text/css")
     assert "#1d4f91" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("referrer", "back"),
+    [
+        ("http://testserver/hillside/en/help/", "/hillside/en/help/"),
+        ("http://testserver/hillside/en/complain/danger/?change=1", "/hillside/en/complain/danger/"),
+        ("http://testserver/elsewhere/en/help/", "/hillside/en/"),
+        ("http://elsewhere.example/hillside/en/help/", "/hillside/en/"),
+        ("", "/hillside/en/"),
+    ],
+)
+def test_the_size_of_text_leads_back_to_the_page_that_the_browser_names(referrer: str, back: str) -> None:
+    asked = RequestFactory().get("/hillside/en/text-size/", HTTP_REFERER=referrer)
+    page = text_size.text_size(asked).content.decode()
+    assert f'href="{back}" class="govuk-back-link"' in page

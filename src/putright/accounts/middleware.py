@@ -16,9 +16,9 @@ from django.utils.cache import patch_cache_control
 from putright.record import tenancy
 from putright.ui import languages
 
+from .at_address import landlord_for_pages
 from .doors import EnteredRequest, Visitor, door_of, visitor
 from .models import Person
-from .queries import landlord_for_pages
 
 
 class TenancyMiddleware:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django import forms
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -48,7 +50,7 @@ def chosen(request: HttpRequest) -> str:
 def text_size(request: HttpRequest) -> HttpResponse:
     """Asks for the size and goes back to the page that the visitor came from."""
     home = request.path.rsplit("/", 2)[0] + "/"
-    came_from = request.GET.get("back", "")
+    came_from = _came_from(request, home)
     form = SizeForm(request.POST or None, initial={"size": chosen(request), "back": came_from})
     if request.method == "POST" and form.is_valid():
         back = form.cleaned_data["back"]
@@ -72,6 +74,16 @@ def text_size(request: HttpRequest) -> HttpResponse:
             "form": form,
             "page_title": "",
             "button_text": _("Save"),
-            "back_url": came_from if came_from.startswith(home) else home,
+            "back_url": came_from or home,
         },
     )
+
+
+def _came_from(request: HttpRequest, home: str) -> str:
+    """The page of this landlord whose footer led here, as the browser names it; empty where it names none.
+
+    A page does not put its own address into the link: that of a private link would stand on a page that others see.
+    """
+    referrer = urlsplit(request.META.get("HTTP_REFERER", ""))
+    here = referrer.netloc == request.get_host() and referrer.path.startswith(home)
+    return referrer.path if here else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -72,13 +73,17 @@ def awareness(request: PutrightRequest) -> HttpResponse:
                 (PAGES[slug].about if slug in PAGES else _("Nothing answered yet"), number)
                 for slug, number in counted.left_at
             ],
-            "campaigns": [
-                (one, request.build_absolute_uri(address(request, "complaints:campaign", code=one.code)))
-                for one in campaigns
-            ],
+            "campaigns": [(one, _address_of(request, one)) for one in campaigns],
         },
         here="awareness",
         status=200,
+    )
+
+
+def _address_of(request: PutrightRequest, campaign: Campaign) -> str:
+    """What stands on the poster, with its code as it may stand in an address."""
+    return request.build_absolute_uri(
+        f"{address(request, 'complaints:start')}from/{quote(campaign.code, safe='')}/"
     )
 
 
