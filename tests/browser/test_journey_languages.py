@@ -239,12 +239,13 @@ def answered(cast: Cast, reference: str, stage: int) -> None:
                 "outside": "",
             }
             actions.define(complaint, **texts, by=by, at=now)
+            complaint.refresh_from_db()
         translated(complaint, stage, by)
         actions.acknowledge(complaint, stage, by=by, at=now)
         actions.allocate(complaint, handler, stage=stage, by=by, at=now)
         for point in complaint.points.all():
             draft = FindingDraft(
-                "agree", "The part was late", "It should have come in a day", "We are sorry", ""
+                "agree", "The part was late", "It should have come in a day", "We are sorry", "We are sorry"
             )
             actions.record_finding(complaint, point, stage, draft, by=By.staff(handler.id, ""), at=now)
         translated(complaint, stage, by)

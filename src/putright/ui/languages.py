@@ -60,7 +60,7 @@ LANGUAGES: tuple[Language, ...] = (
     Language("ar", "ar", "العربية", "Arabic", "rtl", filled=True),
     Language("bn", "bn", "বাংলা", "Bengali", "ltr", filled=True),
     Language("pl", "pl", "Polski", "Polish", "ltr", filled=True),
-    Language("pa", "pa-Guru", "ਪੰਜਾਬੀ", "Punjabi", "ltr", filled=False),
+    Language("pa", "pa-Guru", "ਪੰਜਾਬੀ", "Punjabi", "ltr", filled=True),
     Language("ro", "ro", "Română", "Romanian", "ltr", filled=True),
     Language("ur", "ur", "اردو", "Urdu", "rtl", filled=True),
 )
