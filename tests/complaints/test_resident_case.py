@@ -257,7 +257,7 @@ def test_a_hundred_points_and_events_cost_no_more_statements(cast: Cast) -> None
             shown(client, case(got.complaint), "2026-11-06")
         counts.append(len(caught.captured_queries))
     assert counts[0] == counts[1]
-    assert counts[0] <= 21
+    assert counts[0] <= 14
 
 
 # What residents can do
