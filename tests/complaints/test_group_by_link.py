@@ -281,8 +281,13 @@ def test_leaving_by_oneself_keeps_every_date(cast: Cast) -> None:
         assert [one.acknowledged_on for one in own.stages.all()] == [moment("2026-11-06").date()]
     assert own.reference[:4] in words(left.content.decode())
     assert "wheelchair" in shown(client, case(own), "2026-11-10")
-    # The household's page is over with it.
-    shown(client, mine, "2026-11-10", status=404)
+    # The household's page says so, keeps its letters, and leads nowhere else.
+    there = shown(client, mine, "2026-11-11")
+    assert "This household left the group on Tuesday 10 November 2026." in words(there)
+    assert f"{mine}leave/" not in there and "We answer the group by" not in there
+    assert posted(client, f"{mine}leave/", "2026-11-11").url == mine
+    with as_landlord(cast.landlord.id):
+        assert Complaint.objects.count() == 2
 
 
 def test_removal_empties_letters_keys_and_links_of_households_too(cast: Cast) -> None:

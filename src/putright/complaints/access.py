@@ -88,15 +88,12 @@ def mark_of(kept: Complaint | GroupMember | ServiceRequest) -> str:
 
 
 def household_for_resident(request: PutrightRequest, reference: str) -> GroupMember:
-    """The household of a group whose own keys opened it in this browser. Http404 for any other, and once it has left:
-    then it has a complaint of its own.
+    """The household of a group whose own keys opened it in this browser. Http404 for any other.
+
+    One that has left still comes to its page: the letters that it was sent are its own.
     """
     member = member_by_reference(request.landlord, reference)
-    if (
-        member is None
-        or member.left_on is not None
-        or not constant_time_compare(request.visitor.opens.get(member.id, ""), mark_of(member))
-    ):
+    if member is None or not constant_time_compare(request.visitor.opens.get(member.id, ""), mark_of(member)):
         raise Http404
     _log(request, By.resident(), ("household", member.id))
     return member

@@ -297,6 +297,8 @@ def group_household_leave(request: PutrightRequest, household: str) -> HttpRespo
     """Leaves the group after one button: the complaint goes on as their own, with the dates it had."""
     member = access.household_for_resident(request, household)
     back = address(request, "complaints:group_household", household=member.reference)
+    if member.left_on is not None:
+        return redirect(back)
     if request.method == "POST":
         complaint = access.case_of_household(member)
         try:

@@ -49,7 +49,7 @@ class Thing:
     text: str
     href: str
     about: str = ""
-    # Whether it may wait for them as long as they like, or is asked by us.
+    # Theirs to decide whenever they like, and not something that we ask for: shown as a button, below the rest.
     button: bool = False
 
 
