@@ -217,6 +217,22 @@ def test_how_we_reach_them_is_changed_with_before_and_after_and_told_where_it_wa
     assert kinds(got.complaint).count("contact.changed") == 1
 
 
+def test_somebody_who_speaks_for_them_is_a_way_where_there_is_one_and_is_not_named_anew(cast: Cast) -> None:
+    alone = received(cast, told=BY_EMAIL)
+    address = case(alone.complaint, "contact/")
+    assert 'value="representative"' not in shown(let_in(alone), address, "2026-11-10")
+    helped = received(cast, told=Told(**{**BY_EMAIL.__dict__, "contact_ways": ("representative",)}))
+    client = let_in(helped)
+    address = case(helped.complaint, "contact/")
+    there = shown(client, address, "2026-11-10")
+    assert 'value="representative" checked' in " ".join(there.split()) and 'name="speaker"' not in there
+    typed = {"ways": ["representative"], "written": "en"}
+    wrong = posted(client, address, "2026-11-10", **typed).content.decode()
+    assert "Select how we should send you letters and documents" in wrong
+    saved = posted(client, address, "2026-11-10", **typed, documents_by="online")
+    assert saved.url == case(helped.complaint)
+
+
 def test_staff_write_down_how_somebody_is_reached(cast: Cast) -> None:
     got = received(cast, told=BY_EMAIL)
     with at_desk(cast.front_line, "2026-11-10") as desk:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpResponse
@@ -14,12 +14,13 @@ from django.views.decorators.http import require_http_methods
 from putright.accounts.doors import PutrightRequest, address, open_to_residents
 from putright.complaints import access
 from putright.complaints.correspondence.actions import Reach, change_contact
+from putright.complaints.form.options import CONTACT_WAYS
 from putright.complaints.form.page import western
 from putright.complaints.form.person import Contact
 from putright.complaints.homes.reading import tidy_postcode
 from putright.complaints.models import Complaint
 from putright.ui import languages
-from putright.ui.fields import Radios
+from putright.ui.fields import Checkboxes, Radios
 
 from .resident_acting import acting, back_to_case, case_of, sent_form, tried, without_nul
 
@@ -58,6 +59,29 @@ class ChangeContact(Contact):
             "invalid_choice": _("Select which language we should use when we write to you"),
         },
     )
+
+    def __init__(self, *args: Any, speaks: bool, **kwargs: Any) -> None:
+        """`speaks` says that somebody is named who speaks for them: on this page nobody is named anew."""
+        super().__init__(*args, **kwargs)
+        for name in ("speaker", "speaker_reach"):
+            del self.fields[name]
+        ways = cast(forms.MultipleChoiceField, self.fields["ways"])
+        ways.choices = [
+            (code, words) for code, words in CONTACT_WAYS.items() if speaks or code != "representative"
+        ]
+        cast(Checkboxes, ways.widget).reveals = {}
+
+    def clean(self) -> None:
+        # Who speaks for them stands on a page of its own; this one does not ask for it again.
+        self.helps = True
+        super().clean()
+        if set(self.cleaned_data.get("ways", [])) - {"none"}:
+            self.needs("documents_by", _("Select how we should send you letters and documents"))
+
+    @staticmethod
+    def speaks(complaint: Complaint) -> bool:
+        """Whether somebody is named who speaks for the resident, or was to be reached instead of them."""
+        return "representative" in complaint.contact_ways or complaint.representatives.exists()
 
     @staticmethod
     def of(complaint: Complaint) -> dict[str, Any]:
@@ -100,7 +124,9 @@ class ChangeContact(Contact):
 def contact(request: PutrightRequest, reference: str) -> HttpResponse:
     """How we reach them: as it was answered, and to be corrected. From stage 2's last page it leads back there."""
     complaint = access.for_resident(request, reference)
-    form = ChangeContact(sent_form(request), initial=ChangeContact.of(complaint))
+    form = ChangeContact(
+        sent_form(request), initial=ChangeContact.of(complaint), speaks=ChangeContact.speaks(complaint)
+    )
     to_stage2 = request.GET.get("then") == "stage-2"
     back = (
         address(request, "complaints:stage2_check", reference=complaint.reference)

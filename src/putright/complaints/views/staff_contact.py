@@ -20,7 +20,9 @@ from .staff import acting, case_page, methods, sent_form, staff_page, to_case, t
 def change(request: PutrightRequest, reference: str) -> HttpResponse:
     """What was and what is stand in the record; the resident is told by the way that held until now."""
     complaint = access.for_staff(request, reference)
-    form = ChangeContact(sent_form(request), initial=ChangeContact.of(complaint))
+    form = ChangeContact(
+        sent_form(request), initial=ChangeContact.of(complaint), speaks=ChangeContact.speaks(complaint)
+    )
     if (
         request.method == "POST"
         and form.is_valid()
