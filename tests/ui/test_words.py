@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import django
@@ -22,6 +23,7 @@ from putright.rules.explanations import explanation
 from putright.rules.facts import ComplaintFacts, StageFacts
 from putright.rules.sentences import ENGLISH
 from putright.ui import catalogues, dates, django_words, languages, words
+from putright.ui.templatetags.ui import pounds
 
 TUESDAY = date(2026, 11, 3)
 
@@ -267,8 +269,68 @@ def test_the_words_of_django_still_stand_in_django() -> None:
 def test_numbers_and_the_week_are_the_same_in_every_language(language: str) -> None:
     with translation.override(language):
         assert number_format(1234.5, decimal_pos=2, force_grouping=True) == "1,234.50"
-        if language != "en":
-            assert get_format("FIRST_DAY_OF_WEEK") == 1
+        assert get_format("FIRST_DAY_OF_WEEK") == 1
+        assert pounds(Decimal("1250")) == '<bdi dir="ltr" class="putright-code">£1,250.00</bdi>'
+
+
+@pytest.mark.parametrize(
+    ("language", "alone"),
+    [
+        ("en", "November 2026"),
+        ("ar", "نوفمبر 2026"),
+        ("bn", "নভেম্বর 2026"),
+        ("pl", "listopad 2026"),
+        ("pa", "ਨਵੰਬਰ 2026"),
+        ("ro", "noiembrie 2026"),
+        ("ur", "نومبر 2026"),
+    ],
+)
+def test_a_month_without_its_day_stands_by_itself(language: str, alone: str) -> None:
+    assert dates.month_year(TUESDAY, language) == alone
+    assert dates.month_year(date(2026, 1, 5), "bn") == "জানুয়ারি 2026"
+
+
+@pytest.mark.parametrize("language", ["ar", "bn", "pa", "ur"])
+def test_no_way_to_say_a_date_falls_back_to_latin_letters(language: str) -> None:
+    for number in range(12):
+        one = date(2026, number + 1, number + 3)
+        at = datetime.datetime(2026, number + 1, number + 3, 9, 5)
+        for said in (
+            dates.day(one, language),
+            dates.day_without_year(one, language),
+            dates.day_month_year(one, language),
+            dates.short(one, language),
+            dates.month_year(one, language),
+            dates.moment(at, language),
+            dates.days([one, date(2027, 1, 4)], language),
+            dates.weekday(one, language),
+        ):
+            assert not re.search("[A-Za-z]", said), said
+            # The other Arabic months, of the Levant, are read by few in England.
+            assert "كانون" not in said and "تشرين" not in said
+
+
+def test_the_example_of_the_project_s_glossary_is_what_a_date_looks_like() -> None:
+    yaml = pytest.importorskip("yaml")
+    for folder in Path(__file__).resolve().parents[3:5]:
+        file = folder / "shared" / "domain" / "glossary.yaml"
+        if file.is_file():
+            break
+    else:
+        pytest.skip("The glossary of the project's facts does not lie beside the project.")
+    for one in yaml.safe_load(file.read_text("utf-8"))["languages"]:
+        if example := one.get("date_example"):
+            assert dates.day(TUESDAY, one["code"]) == example.partition(" (")[0]
+
+
+def test_pages_say_dates_in_our_words_and_never_in_django_s() -> None:
+    """Django's `date` filter says the month in English where its own catalogue has none."""
+    templates = [
+        path
+        for path in catalogues.PACKAGE.rglob("*.html")
+        if re.search(r"\|\s*(date|time)\s*:", path.read_text("utf-8"))
+    ]
+    assert not templates
 
 
 def test_punjabi_names_itself_in_its_own_letters() -> None:

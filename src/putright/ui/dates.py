@@ -44,6 +44,17 @@ def _months(code: str, width: Literal["wide", "abbreviated"]) -> dict[int, str]:
 
 
 @cache
+def _months_alone(code: str) -> dict[int, str]:
+    """The months as they are called where no day stands before them."""
+    names = {
+        int(number): str(name)
+        for number, name in get_month_names("wide", context="stand-alone", locale=code).items()
+    }
+    names |= _MONTHS.get(code, {})
+    return {number: name.translate(_CEDILLA_TO_COMMA) for number, name in names.items()}
+
+
+@cache
 def _weekdays(code: str) -> dict[int, str]:
     names = {int(number): str(name) for number, name in get_day_names("wide", locale=code).items()}
     return {number: name.translate(_CEDILLA_TO_COMMA) for number, name in names.items()}
@@ -89,8 +100,8 @@ def day_month(day: datetime.date, language: object = "en") -> str:
 
 
 def month_year(day: datetime.date, language: object = "en") -> str:
-    """November 2026. In Polish and Romanian the month stands in the form that follows a day."""
-    return f"{_months(_code(language), 'wide')[day.month]} {day.year}"
+    """November 2026. Without a day the month stands by itself: 'listopad 2026', not 'listopada'."""
+    return f"{_months_alone(_code(language))[day.month]} {day.year}"
 
 
 def short(day: datetime.date, language: object = "en") -> str:
