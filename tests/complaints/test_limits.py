@@ -115,6 +115,18 @@ def test_all_addresses_together_are_limited_for_each_landlord(landlord: Landlord
     assert other.status_code == 302
 
 
+@pytest.mark.usefixtures("frozen")
+def test_guesses_at_passphrases_are_limited_for_all_addresses_together(landlord: Landlord) -> None:
+    kept(landlord, hourly_at_landlord=["passphrase:20"])
+    answers = [
+        Client(REMOTE_ADDR=f"192.0.2.{number}")
+        .post("/elm/en/find/", {"reference": f"GUESS{number}", "passphrase": "acorn"})
+        .status_code
+        for number in range(25)
+    ]
+    assert answers == [200] * 20 + [429] * 5
+
+
 @pytest.mark.django_db
 def test_the_next_hour_begins_anew_and_the_counts_go(landlord: Landlord) -> None:
     kept(landlord, hourly_from_address=["begin:2"])

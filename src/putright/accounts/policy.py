@@ -31,12 +31,21 @@ PAYMENT_LIMITS: Final[Mapping[str, int]] = MappingProxyType(
 PAYERS: Final = tuple(sorted(role.value for role in WHO[Act.APPROVE_REMEDY]))
 MOST_WARN_DAYS: Final = 20
 # What strangers may do in an hour: from one address on the network, where a family, a library or a block of flats may
-# sit behind one; and at the landlord altogether. `code` and `link` count what opened nothing.
+# sit behind one; and at the landlord altogether. `code`, `passphrase` and
+# `link` count what opened nothing.
 HOURLY_FROM_ADDRESS: Final[Mapping[str, int]] = MappingProxyType(
-    {"begin": 60, "save": 60, "upload": 600, "code": 60, "link": 60, "equality": 60}
+    {"begin": 60, "save": 60, "upload": 600, "code": 60, "passphrase": 60, "link": 60, "equality": 60}
 )
 HOURLY_AT_LANDLORD: Final[Mapping[str, int]] = MappingProxyType(
-    {"begin": 3000, "save": 3000, "upload": 12000, "code": 1000, "link": 12000, "equality": 3000}
+    {
+        "begin": 3000,
+        "save": 3000,
+        "upload": 12000,
+        "code": 1000,
+        "passphrase": 3000,
+        "link": 12000,
+        "equality": 3000,
+    }
 )
 MOST_HOURLY: Final = 1_000_000
 MOST_YEARS: Final = 100

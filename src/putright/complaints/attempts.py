@@ -49,7 +49,7 @@ def attempt(landlord_id: UUID, reference: str, address: str, *, at: datetime) ->
     """
     keys = (
         _key(landlord_id, "reference", reference),
-        _key(landlord_id, "address", whose(landlord_id, "passphrase", address, at=at)),
+        _key(landlord_id, "address", whose(landlord_id, "attempt", address, at=at)),
     )
     with connection.cursor() as cursor:
         for key in keys:

@@ -28,7 +28,7 @@ from putright.record.ids import uuid7
 
 from .models import Pace
 
-What = Literal["begin", "save", "upload", "code", "link", "equality"]
+What = Literal["begin", "save", "upload", "code", "passphrase", "link", "equality"]
 
 # The rows of an hour are read in that hour alone.
 KEPT_FOR: Final = timedelta(hours=2)

@@ -63,8 +63,9 @@ def find(request: PutrightRequest) -> HttpResponse:
     status = 200
     if form.is_valid():
         typed = tidy_reference(form.cleaned_data["reference"])
-        attempt = attempts.attempt(request.landlord.id, typed, limits.address_of(request), at=request.moment)
-        if attempt.barred:
+        where, at = limits.address_of(request), request.moment
+        attempt = attempts.attempt(request.landlord.id, typed, where, at=at)
+        if attempt.barred or limits.counted(request.landlord, "passphrase", where, at=at).too_often:
             status = 429
             form.add_error(
                 None,
@@ -84,6 +85,7 @@ def find(request: PutrightRequest) -> HttpResponse:
                 attempt.succeeded()
                 return _let_in(request, found)
             attempt.failed()
+            limits.count(request.landlord, "passphrase", where, at=at)
             form.add_error(None, _("The reference and the passphrase do not go together. Check both."))
     return render(
         request,
