@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -9,9 +10,10 @@ from typing import Any
 import pytest
 
 from putright.complaints import actions
-from putright.complaints.actions import Told, WorryTold
+from putright.complaints.actions import ConfidedTold, Told, WorryTold
 from putright.complaints.evidence.actions import Question, ask_evidence
-from putright.complaints.models import Complaint, EvidenceRequest, Worry
+from putright.complaints.keeping.held import held
+from putright.complaints.models import Complaint, Confided, EvidenceRequest, Worry
 from putright.complaints.worries.actions import agree_worry
 from putright.complaints.worries.queries import gives_away, minded, names, worried_about
 from putright.record.tenancy import as_landlord
@@ -159,3 +161,25 @@ def test_what_the_form_asked_is_before_staff(cast: Cast) -> None:
         "We sleep in one room",
     ):
         assert one in shown, one
+
+
+def test_a_name_for_one_person_is_in_no_file_that_other_staff_make(cast: Cast) -> None:
+    complaint = received(
+        cast,
+        for_whom="no_name",
+        name="",
+        confided=ConfidedTold(name="Odalys Fernhollow", reach="After six"),
+        worry=WorryTold(about=("neighbours",), words="They watch us", asks=("elsewhere",)),
+    )
+    with as_landlord(cast.landlord.id):
+        for by_themselves, there in ((False, False), (True, True)):
+            with zipfile.ZipFile(held([complaint], AT, by_themselves=by_themselves)) as archive:
+                said = "".join(archive.read(name).decode() for name in archive.namelist())
+            assert ("Odalys Fernhollow" in said) is there
+            # Staff who make the answer may be those who are feared.
+            assert ("They watch us" in said) is there
+        by = cast.by(cast.officer)
+        actions.withdraw(complaint, by=by, at=AT)
+        actions.blank_personal_text(complaint, reason="retention", by=by, at=AT)
+        confided = Confided.objects.get()
+        assert (confided.name, confided.reach) == ("", "")

@@ -49,9 +49,9 @@ LEFT_OUT: Mapping[str, str] = {
     "Removal": "says who decided to remove details; nothing about the person",
     "Hold": "why details are kept for a claim or a case, which is between the landlord and its advisers",
 }
-# Read by the Member Responsible for Complaints alone, so in no file that other staff make: the resident has it on
-# their own page, and in what they take themselves.
-SEALED = frozenset({"Confided", "Reprisal"})
+# Read by the Member Responsible for Complaints alone, or not by whoever is named in it: so in no file that other staff
+# make. The resident has it in what they take themselves.
+SEALED = frozenset({"Confided", "Reprisal", "Worry"})
 
 
 def _issued(complaint: Complaint) -> Q:
@@ -87,6 +87,7 @@ THEIRS: Mapping[str, Callable[[Complaint], Q]] = {
     "Reprisal": _all,
     "Stage": _all,
     "Understanding": _all,
+    "Worry": _all,
 }
 # Events whose details are about other people: who is kept away from the case, the households of a group, and why
 # nothing may be removed. That they happened is said.

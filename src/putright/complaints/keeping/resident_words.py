@@ -33,6 +33,7 @@ TITLES: Mapping[str, Any] = {
     "Reprisal": pgettext_lazy("data", "What happened because you complained"),
     "Stage": pgettext_lazy("data", "The stages of your complaint"),
     "Understanding": pgettext_lazy("data", "Whether we understood you right"),
+    "Worry": pgettext_lazy("heading", "Worries"),
     "record": pgettext_lazy("data", "What has happened so far"),
     "messages sent": pgettext_lazy("data", "Emails, texts and letters that we sent"),
     "who looked": pgettext_lazy("data", "Who has looked at your complaint"),
