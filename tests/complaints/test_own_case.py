@@ -14,8 +14,14 @@ from putright.complaints import actions, queries
 from putright.complaints.actions import FindingDraft, Told
 from putright.complaints.correspondence.actions import write_message
 from putright.complaints.models import CaseLink, Complaint, Need, OwnTime, Point, Promise
-from putright.complaints.needs.actions import answer_reprisal, report_reprisal
+from putright.complaints.needs.actions import (
+    answer_reprisal,
+    record_household,
+    record_need,
+    report_reprisal,
+)
 from putright.complaints.news.actions import give_news
+from putright.complaints.representatives.actions import Named, give_permission, name_representative
 from putright.record.chain import timeline
 from putright.record.models import Message
 from putright.record.tenancy import as_landlord
@@ -177,6 +183,32 @@ def test_what_does_not_belong_becomes_a_complaint_of_its_own(cast: Cast, when: s
     assert "The rent is wrong" in shown(client, case(own), "2026-11-17")
     assert RESIDENT_COOKIE in told.cookies
     assert "complaint.issue_apart" in kinds(got.complaint)
+
+
+def test_nothing_is_asked_twice_for_a_complaint_of_its_own(cast: Cast) -> None:
+    got = received(cast, told=BY_EMAIL)
+    with as_landlord(cast.landlord.id):
+        at = moment("2026-11-04")
+        record_need(got.complaint, kind="large_print_18", by=RESIDENT, at=at)
+        record_household(got.complaint, at_home=("breathing",), by=RESIDENT, at=at)
+        named = name_representative(
+            got.complaint,
+            Named(name="Ada Adviser", organisation="Advice", role="advice_agency"),
+            permission="ask",
+            scope=("talk",),
+            by=cast.by(cast.officer),
+            at=at,
+        )
+        give_permission(named, how="with_them", scope=("talk", "letters"), by=RESIDENT, at=at)
+    posted(let_in(got), case(got.complaint, "something-new/"), "2026-11-10", words="Rent", related="no")
+    with as_landlord(cast.landlord.id):
+        own = Complaint.objects.exclude(id=got.complaint.id).get()
+        (need,) = own.needs.all()
+        assert (need.kind, need.decision, own.at_home) == ("large_print_18", "", ["breathing"])
+        (helper,) = own.representatives.all()
+        # They are named, and told nothing of the new complaint until its resident says yes again.
+        assert (helper.name, helper.scope) == ("Ada Adviser", ["talk", "letters"])
+        assert helper.standing(moment("2026-11-10").date()).value == "asked"
 
 
 # How they are reached

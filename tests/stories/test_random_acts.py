@@ -146,7 +146,8 @@ BESIDE: dict[str, tuple[set[str], str]] = {
     ),
     "raise_issue": (
         {"point.added_by_resident", "complaint.issue_apart", "complaint.received"}
-        | {"conflict.named", "conflict.line_followed"},
+        | {"conflict.named", "conflict.line_followed"}
+        | {"need.asked", "household.told", "representative.named", "representative.asked"},
         "what does not belong becomes a complaint of its own",
     ),
     "judge_promise": (
@@ -173,7 +174,7 @@ BESIDE: dict[str, tuple[set[str], str]] = {
     ),
 }
 # One for each text that is removed, and for each person who is named.
-REPEATED = {"record.personal_text_blanked", "conflict.named"}
+REPEATED = {"record.personal_text_blanked", "conflict.named", "need.asked"}
 # Steps of the worker that need nobody outside.
 ROUND = [
     (name, step)

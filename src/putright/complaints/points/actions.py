@@ -12,10 +12,12 @@ from putright.complaints import alerts
 from putright.complaints.actions.keys import Received
 from putright.complaints.actions.receiving import raise_complaint
 from putright.complaints.actions.shared import Moment, locked, note, permit
-from putright.complaints.actions.told import Told
+from putright.complaints.actions.told import Helper, NeedTold, Told
 from putright.complaints.conflicts.actions import close_to_the_same
 from putright.complaints.models import CaseLink, Complaint, Point
 from putright.complaints.queries import current_stage, facts_of
+from putright.complaints.representatives.models import Standing
+from putright.complaints.representatives.queries import representatives_of
 from putright.record.chain import By
 from putright.rules.acceptance import Belongs, NewIssue, new_issue
 from putright.rules.errors import Refused
@@ -171,6 +173,26 @@ def _added(complaint: Complaint, words: str, moment: Moment) -> Point:
     return point
 
 
+def _who_speaks(complaint: Complaint, moment: Moment) -> Helper | None:
+    """The first who speaks for the resident now, as somebody who would like to on a new complaint."""
+    now = (one for one in representatives_of(complaint) if one.standing(moment.on) is Standing.GIVEN)
+    found = next(now, None)
+    if found is None:
+        return None
+    return Helper(
+        name=found.name,
+        organisation=found.organisation,
+        role=found.role,
+        reference=found.reference,
+        phone=found.phone,
+        email=found.email,
+        address=found.address,
+        hours=found.hours,
+        permission="ask",
+        scope=tuple(found.scope),
+    )
+
+
 def _apart(complaint: Complaint, words: str, why: NewIssue, channel: str, moment: Moment) -> Received:
     received = raise_complaint(
         complaint.landlord,
@@ -195,6 +217,14 @@ def _apart(complaint: Complaint, words: str, why: NewIssue, channel: str, moment
             written_language=complaint.written_language,
             interpreter=complaint.interpreter,
             british_sign_language=complaint.british_sign_language,
+            # Nothing is asked twice: help that they need, whom to think about at home, and who speaks for them, where
+            # they have to say yes again, since a permission is for one complaint.
+            needs=tuple(
+                NeedTold(kind=one.kind, words=one.words) for one in complaint.needs.filter(ended_on=None)
+            ),
+            at_home=tuple(complaint.at_home),
+            at_home_words=complaint.at_home_words,
+            helper=_who_speaks(complaint, moment),
         ),
         channel=channel,
         by=moment.by,
