@@ -289,15 +289,46 @@ def checked_by(found: Iterable[Review]) -> dict[str, tuple[str, ...]]:
     }
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """How far a language is, in numbers."""
+
+    filled: int
+    checked: int
+    critical: int
+    critical_checked: int
+    waiting: int
+
+
 def state(code: str) -> State:
-    """How far a language is, read again only where one of its files changed."""
+    """How far a language is. The last one asked for is kept, until one of its files changes."""
+    return _state(code, _stamps(code))
+
+
+def figures(code: str) -> Figures:
+    """How far a language is in numbers, kept for every language: its sentences would fill a worker's memory."""
+    return _figures(code, _stamps(code))
+
+
+def _stamps(code: str) -> tuple[tuple[str, int], ...]:
     files = [catalogues.path_of(code), path_of(code), *sorted(GUIDANCE.glob(f"{code}/*.md"))]
     files += sorted(GUIDANCE.glob("en/*.md"))
-    stamps = tuple((str(file), file.stat().st_mtime_ns) for file in files if file.is_file())
-    return _state(code, stamps)
+    return tuple((str(file), file.stat().st_mtime_ns) for file in files if file.is_file())
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=1)
 def _state(code: str, stamps: tuple[tuple[str, int], ...]) -> State:
     found = reviews(code)
     return State(code, tuple(items(code)), checked_by(found), tuple(found))
+
+
+@lru_cache(maxsize=32)
+def _figures(code: str, stamps: tuple[tuple[str, int], ...]) -> Figures:
+    whole = _state(code, stamps)
+    return Figures(
+        filled=whole.percent(whole.filled),
+        checked=whole.percent(whole.checked),
+        critical=whole.critical,
+        critical_checked=whole.critical_checked,
+        waiting=len(whole.unreviewed),
+    )

@@ -17,7 +17,7 @@ from putright.accounts.doors import PutrightRequest, address
 from putright.complaints.roles import CHECKING
 from putright.ui import catalogues, languages, reviews, sheets
 from putright.ui.languages import Language
-from putright.ui.reviews import Item, State
+from putright.ui.reviews import Figures, Item, State
 
 from .staff import page, staff_page
 
@@ -32,11 +32,7 @@ class Row:
     href: str
     wanted: bool
     offered: bool
-    filled: int
-    checked: int
-    critical_checked: int
-    critical: int
-    waiting: int
+    figures: Figures
 
 
 @staff_page(*CHECKING)
@@ -44,22 +40,16 @@ class Row:
 def show_languages(request: PutrightRequest) -> HttpResponse:
     """`staff/languages/`: each language, whether residents see it, and how much of it somebody has checked."""
     offered = languages.offered(request.landlord.languages)
-    rows = []
-    for code in catalogues.TRANSLATED:
-        state, one = reviews.state(code), languages.language(code)
-        rows.append(
-            Row(
-                language=one,
-                href=address(request, "complaints:language", translation=code),
-                wanted=code in request.landlord.languages,
-                offered=one in offered,
-                filled=state.percent(state.filled),
-                checked=state.percent(state.checked),
-                critical_checked=state.critical_checked,
-                critical=state.critical,
-                waiting=len(state.unreviewed),
-            )
+    rows = [
+        Row(
+            language=one,
+            href=address(request, "complaints:language", translation=one.code),
+            wanted=one.code in request.landlord.languages,
+            offered=one in offered,
+            figures=reviews.figures(one.code),
         )
+        for one in map(languages.language, catalogues.TRANSLATED)
+    ]
     return page(
         request,
         "languages/list",
