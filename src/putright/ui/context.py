@@ -50,8 +50,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     Reads `request.landlord` (None or absent where no landlord is known yet), `request.language`, or else the
     language that is active, and `request.own_case`, the reference of the case that the resident opened: there the
     Ombudsman's page is the one that speaks of this case; `request.leave_quickly`, whether its pages need the way out.
-    Touches no database, so that the pages for errors can use
-    it too.
+    Touches no database, so that the pages for errors can use it too.
     """
     landlord: Any = getattr(request, "landlord", None)
     code = getattr(request, "language", None) or get_language()
