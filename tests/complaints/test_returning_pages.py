@@ -287,6 +287,15 @@ def test_pages_that_were_open_too_long_keep_what_was_typed(landlord: Landlord) -
             assert f'value="{value}"' in text
 
 
+def test_nobody_is_led_away_from_what_is_too_long_to_be_kept(client: Client, landlord: Landlord) -> None:
+    answer = client.post(page("what-went-wrong"), {"words": "x" * 30_000, "save": "1"})
+    assert answer.status_code == 200 and "x" * 30_000 in answer.content.decode()
+    assert "must be 4,000 characters or less" in answer.content.decode()
+    # What is only a little too long is kept, and shown again when they come back.
+    assert client.post(page("what-went-wrong"), {"words": "y" * 5000, "save": "1"}).url == SAVE
+    assert "y" * 5000 in client.get(page("what-went-wrong")).content.decode()
+
+
 def test_saving_a_page_of_danger_still_tells_the_team(client: Client, landlord: Landlord) -> None:
     from putright.complaints.models import Hazard
 

@@ -153,7 +153,8 @@ def _next(
         response = _list(request, page, typed, mine)
         if response is not None:
             return response
-    saving = "save" in request.POST
+    # What is far too long was not kept, so that nobody is led away from it.
+    saving = "save" in request.POST and len(str(typed)) <= KEPT_AT_MOST
     if not page.is_valid() and not saving:
         return _show(request, page, answers)
     if page.slug in {Danger.slug, Urgent.slug}:
