@@ -270,7 +270,12 @@ def test_leaving_a_shared_computer_forgets_and_the_code_opens_again(
 ) -> None:
     begun(client)
     code = saved(client)
+    copied = client.cookies["putright-draft"].value
     assert client.post("/elm/en/leave/").status_code == 302
+    # Whoever took the cookie before has nothing by it.
+    thief = Client()
+    thief.cookies["putright-draft"] = copied
+    assert "Mould" not in thief.get(page("what-went-wrong")).content.decode()
     assert client.get(SAVED).url == RETURN
     assert "Mould" not in client.get(page("what-went-wrong")).content.decode()
     assert client.post(RETURN, {"code": code, "proof": "ZZ9 9ZZ"}).status_code == 302

@@ -36,6 +36,7 @@ from putright.complaints.points.actions import raise_issue
 from putright.complaints.reference import tidy_reference
 from putright.complaints.representatives.resident_views import helpers_of
 from putright.complaints.returning import limits
+from putright.complaints.returning.actions import close_on_device
 from putright.complaints.returning.pages import too_often
 from putright.complaints.returning.queries import still_to_come_of
 from putright.complaints.told import points_and_answers, timeline
@@ -146,6 +147,8 @@ def leave(request: PutrightRequest) -> HttpResponse:
     """Takes every cookie of ours away that opens something."""
     response = redirect(address(request, "complaints:start"))
     let_resident_out(request, response)
+    if secret := request.COOKIES.get(drafts.COOKIE):
+        close_on_device(request.landlord, secret)
     drafts.forget(request, response)
     return response
 

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from .equality import count_answers
 from .files import add_draft_file, remove_draft_file, say_only_paper
-from .saving import Way, come_back, remind_of_saved, save_to_return
+from .saving import Way, close_on_device, come_back, remind_of_saved, save_to_return
 from .still import copy_papers, try_call, write_down_call
 
 __all__ = [
     "Way",
     "add_draft_file",
+    "close_on_device",
     "come_back",
     "copy_papers",
     "count_answers",

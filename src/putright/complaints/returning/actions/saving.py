@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from putright.accounts.links import digest
+from putright.accounts.models import Landlord
 from putright.complaints.models import Draft
 from putright.record.tenancy import as_landlord
 
@@ -94,6 +95,17 @@ def come_back(saved: SavedDraft | None, code: str | None, proof: str, *, at: dat
         DraftKey.objects.create(landlord=draft.landlord, draft=draft, key=digest(secret))
         SavedDraft.objects.filter(landlord=draft.landlord, id=saved.id).update(came_back_at=at)
         return secret
+
+
+def close_on_device(landlord: Landlord, secret: str) -> None:
+    """Ends a browser's way into its form: the cookie that it gives back, copied by somebody before, opens nothing.
+
+    A saved form is come back to with its code. One that was not is no longer reached, as the page of leaving says.
+    """
+    key = digest(secret)
+    with transaction.atomic():
+        DraftKey.objects.filter(landlord=landlord, key=key).delete()
+        Draft.objects.filter(landlord=landlord, key=key).update(key=digest(secrets.token_urlsafe(32)))
 
 
 def remind_of_saved(landlord_id: UUID, now: datetime) -> int:
