@@ -215,6 +215,9 @@ def test_a_file_that_waits_for_its_check_is_named_and_left_out(
     assert "1 file is not checked for viruses yet." in page
     archive = unpacked(client, got.complaint)
     assert not [one for one in archive.namelist() if "late-photo" in one or "boiler" in one]
+    read = words(shown(client, case(got.complaint, "evidence-pack/page/"), "2026-11-20"))
+    assert "5. Late photo.jpg. Not checked for viruses yet, so not in this pack." in read
+    assert "4. " in read and "A copy without parts that are about somebody else." in read
     index = words(archive.read("index.html").decode())
     assert "Late photo.jpg Not checked for viruses yet, so it is not in this pack." in index
     assert "It contains a virus, so it is not in this pack." in index

@@ -417,7 +417,7 @@ class _Pack(Writing):
     # Papers
 
     def papers(self) -> Block:
-        cells = [[self.named(one), self.value(one.on), self.state_of(one)] for one in self.case.papers]
+        cells = [[self.named(one), self.value(one.on), self.whose(one)] for one in self.case.papers]
         said = [] if cells else [self.say(pgettext("pack", "There are no letters and no files yet."))]
         return block(
             "papers",
@@ -437,25 +437,26 @@ class _Pack(Writing):
         line = self.first_line(f"{one.title} ({one.about})" if one.about else one.title)
         return line | {"text": f"{one.number}. {line['text']}"}
 
-    def state_of(self, one: Paper) -> Line:
-        whose = _("You") if one.whose == "resident" else self.landlord.name
+    def whose(self, one: Paper) -> Line:
+        return self.value(_("You") if one.whose == "resident" else self.landlord.name)
+
+    def notes_on(self, one: Paper) -> Iterable[Line]:
+        """Why a paper is not in the pack, or not whole. Below the table: a sentence in it would squeeze the names."""
+        name = {"who": f"{one.number}. {one.title}"}
         if one.held is Held.NOT_CHECKED:
-            return self.say(
-                pgettext("pack", "%(who)s. Not checked for viruses yet, so not in this pack."), who=whose
+            yield self.say(
+                pgettext("pack", "%(who)s. Not checked for viruses yet, so not in this pack."), **name
             )
-        if one.held is Held.INFECTED:
-            return self.say(
-                pgettext("pack", "%(who)s. It contains a virus, so it is not in this pack."), who=whose
+        elif one.held is Held.INFECTED:
+            yield self.say(
+                pgettext("pack", "%(who)s. It contains a virus, so it is not in this pack."), **name
             )
-        if one.held is Held.GONE:
-            return self.say(
-                pgettext("pack", "%(who)s. It was removed, so it is not in this pack."), who=whose
+        elif one.held is Held.GONE:
+            yield self.say(pgettext("pack", "%(who)s. It was removed, so it is not in this pack."), **name)
+        elif one.redacted:
+            yield self.say(
+                pgettext("pack", "%(who)s. A copy without parts that are about somebody else."), **name
             )
-        if one.redacted:
-            return self.say(
-                pgettext("pack", "%(who)s. A copy without parts that are about somebody else."), who=whose
-            )
-        return self.value(whose)
 
     def left_out(self) -> Block:
         said: list[Line] = []
@@ -503,7 +504,13 @@ class _Pack(Writing):
                     )
                 )
             )
-        return block("left_out", self.heading(pgettext("pack", "What is not in this pack")), paragraphs=said)
+        notes = [line for one in self.case.papers for line in self.notes_on(one)]
+        return block(
+            "left_out",
+            self.heading(pgettext("pack", "What is not in this pack")),
+            paragraphs=said,
+            items=notes,
+        )
 
     def letter(self, paper: Paper) -> Iterable[Block]:
         """A letter in the words in which it was issued, below a heading of the pack. Its PDF is in the ZIP."""
