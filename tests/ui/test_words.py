@@ -207,6 +207,9 @@ def test_what_only_staff_read_need_not_be_translated(found: dict[catalogues.Key,
     assert found[(None, "A search was kept")].for_staff
     assert not found[("timeline", "You sent us a file")].for_staff
     assert not found[("case messages", "Send this message")].for_staff
+    assert not found[("files", "Choose a file")].for_staff
+    # A room of the staff's with a sentence for residents: its note says so.
+    assert not found[(None, "Name of your landlord")].for_staff
 
 
 def test_a_module_that_answers_residents_is_named_so_that_its_words_count() -> None:

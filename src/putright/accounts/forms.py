@@ -190,4 +190,5 @@ class EditWebAuthnForm(PlainFields, webauthn.EditWebAuthnForm):
 class FindLandlord(forms.Form):
     """The search on the public list of landlords."""
 
+    # Translators: residents read this where they look for their landlord.
     q = forms.CharField(label=_("Name of your landlord"), max_length=200, required=False, strip=True)

@@ -43,7 +43,7 @@ _NOTE = "Translators:"
 _FOR_STAFF = re.compile(
     r"(^|[/_])(staff|landlords)([/_.]|$)|^src/putright/(accounts|cli|config|demo|database)/"
     # A folder of the casework is the staff's, but for what it says to residents and what their timeline tells.
-    r"|^src/putright/complaints/(?!(form|letters|pack|views|actions|templates|templatetags)/)\w+/(?!resident|kinds|messages)\w+\.py$"
+    r"|^src/putright/complaints/(?!(form|letters|pack|returning|views|actions|templates|templatetags)/)\w+/(?!resident|kinds|messages)\w+\.py$"
     # Absences, kept searches, campaigns and stories stand in the landlord's own chain, which no resident reads.
     r"|^src/putright/complaints/(worklist|awareness)/|^src/putright/guidance/kinds\.py$"
 )
@@ -79,8 +79,10 @@ class Found:
 
     @property
     def for_staff(self) -> bool:
-        """Whether only screens of staff say it."""
-        return all(_FOR_STAFF.search(place) for place in self.places)
+        """Whether only screens of staff say it. A note that names residents says that they read it all the same."""
+        return not any("residents" in note.lower() for note in self.notes) and all(
+            _FOR_STAFF.search(place) for place in self.places
+        )
 
 
 def path_of(code: str) -> Path:

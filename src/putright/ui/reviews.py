@@ -146,7 +146,9 @@ def items(code: str) -> list[Item]:
 def _sentences(entries: Iterable[polib.POEntry]) -> Iterator[Item]:
     for entry in entries:
         places = tuple(sorted({place for place, _line in entry.occurrences}))
-        if catalogues.Found(entry.msgid, entry.msgctxt, places=set(places)).for_staff:
+        if catalogues.Found(
+            entry.msgid, entry.msgctxt, places=set(places), notes=[entry.comment or ""]
+        ).for_staff:
             continue
         plural = entry.msgid_plural or ""
         texts = tuple(entry.msgstr_plural.values()) if plural else (entry.msgstr,)
