@@ -20,6 +20,7 @@ from putright.complaints.queries import danger_is_open
 from putright.record.chain import By, timeline
 from putright.record.tenancy import as_landlord
 from putright.rules.errors import Refused
+from putright.rules.hazards import Ending
 from tests.cast import Cast, looked_into, make_cast, moment
 from tests.complaints.desk import at_desk, day, page, said
 
@@ -414,6 +415,8 @@ def test_blanking_a_case_blanks_the_request_and_the_source_too(cast: Cast) -> No
     )
     complaint = intake.become_complaint(request, by=by, at=moment("2026-10-13")).complaint
     looked_into(hazard, by, moment("2026-10-13"))
+    # An open danger keeps what is known of it.
+    actions.close_hazard(hazard, "Percy is safe", ending=Ending.NO_DANGER, by=by, at=moment("2026-10-13", 12))
     actions.withdraw(complaint, by=By.resident(), at=moment("2026-10-14"))
     actions.blank_personal_text(complaint, reason="retention", by=by, at=moment("2026-11-09"))
     request.refresh_from_db()
