@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from putright.accounts.doors import PutrightRequest, address, open_to_all
 from putright.complaints.returning import limits
-from putright.complaints.returning.pages import too_often
+from putright.complaints.returning.resident_pages import too_often
 from putright.complaints.views.staff import tried
 from putright.record.chain import By
 from putright.rules.errors import Refused

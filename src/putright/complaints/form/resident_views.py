@@ -24,8 +24,8 @@ from putright.complaints.intake.actions import become_complaint, record_request
 from putright.complaints.models import Complaint
 from putright.complaints.needs.kinds_of_help import AT_HOME
 from putright.complaints.returning import limits
-from putright.complaints.returning.pages import too_often, too_often_page
 from putright.complaints.returning.queries import still_to_come_of
+from putright.complaints.returning.resident_pages import too_often, too_often_page
 from putright.complaints.views.explaining import explained
 from putright.record.chain import By
 

@@ -21,7 +21,7 @@ from putright.ui.fields import Radios
 from . import limits
 from .actions import count_answers
 from .equality import QUESTIONS
-from .pages import too_often
+from .resident_pages import too_often
 
 
 class Answers(forms.Form):

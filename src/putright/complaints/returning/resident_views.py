@@ -37,9 +37,9 @@ from . import actions, codes, limits
 from .actions.saving import keep_shown
 from .form_pages import Files
 from .models import SavedDraft
-from .pages import too_often
 from .queries import by_code, by_id, by_link, danger_is_open_in, proofs_in, saved_of
 from .resident_forms import ReturnForm, SaveForm
+from .resident_pages import too_often
 
 TOO_BIG: tuple[str, dict[str, object]] = ("file_too_large", {"megabytes": MEGABYTES})
 COOKIE = "putright-return"

@@ -37,8 +37,8 @@ from putright.complaints.reference import tidy_reference
 from putright.complaints.representatives.resident_views import helpers_of
 from putright.complaints.returning import limits
 from putright.complaints.returning.actions import close_on_device
-from putright.complaints.returning.pages import too_often
 from putright.complaints.returning.queries import still_to_come_of
+from putright.complaints.returning.resident_pages import too_often
 from putright.complaints.told import points_and_answers, timeline
 from putright.record import documents
 from putright.record.chain import By
