@@ -359,7 +359,7 @@ def test_a_residents_cookie_cannot_be_made_or_stretched(world: World) -> None:
         stranger = Client(headers={"cookie": f"putright-resident={forged}"})
         assert whole(stranger).get(case).status_code == 404
     morsel = browser.cookies["putright-resident"]
-    assert morsel["httponly"] and morsel["samesite"] == "Lax" and int(morsel["max-age"]) == 12 * 60 * 60
+    assert morsel["httponly"] and morsel["samesite"] == "Lax" and int(morsel["max-age"]) == 24 * 60 * 60
 
 
 def test_a_session_that_was_there_before_sign_in_is_not_the_one_after(world: World) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from putright.complaints import actions, letters, queries
 from putright.complaints.actions import FindingDraft
-from putright.complaints.models import Complaint, OneOffHoliday, Promise
+from putright.complaints.models import Complaint, Hazard, OneOffHoliday, Promise
 from putright.record.chain import By
 from putright.record.models import PersonalText
 from putright.record.tenancy import as_landlord
@@ -249,6 +249,12 @@ def test_blanking_reaches_dangers_and_what_was_imported(cast: Cast) -> None:
             by=RESIDENT,
             at=moment("2026-11-20"),
         )
+        with pytest.raises(Refused) as refused:
+            actions.blank_personal_text(
+                complaint, reason="erasure_request", by=cast.by(cast.officer), at=moment("2026-11-20")
+            )
+        assert refused.value.code == "removal_danger_open"
+        Hazard.objects.update(closed_at=moment("2026-11-20"))
         actions.blank_personal_text(
             complaint, reason="erasure_request", by=cast.by(cast.officer), at=moment("2026-11-20")
         )

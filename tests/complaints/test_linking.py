@@ -305,6 +305,6 @@ def test_a_joined_case_keeps_its_words_until_the_case_that_it_is_part_of_has_end
     for one in (earlier, later):
         actions.blank_personal_text(fresh(one), reason="retention", by=by, at=moment(DAY))
     assert not words_of(earlier, later) and not JoinedCase.objects.exclude(reasons="").exists()
-    with refused("details_removed"):
+    with refused("case_blanked"):
         take_apart(fresh(later), reasons="R", by=by, at=moment(DAY))
     assert not Hazard.objects.exists() and not verify([cast.landlord.id]).problems

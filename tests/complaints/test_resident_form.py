@@ -261,7 +261,7 @@ def test_the_passphrase_outlives_a_blink_and_no_more(
     secret = client.cookies[drafts.COOKIE].value
     other = Client(headers={"cookie": f"{drafts.COOKIE}={secret}"})
     assert other.get("/elm/en/complain/sent/").url == "/elm/en/find/"
-    assert client.cookies[drafts.COOKIE]["max-age"] == 12 * 60 * 60
+    assert client.cookies[drafts.COOKIE]["max-age"] == 24 * 60 * 60
 
 
 def test_the_two_dates_are_those_of_the_rules(client: Client, landlord: Landlord) -> None:

@@ -35,7 +35,8 @@ else:
     ViewT = TypeVar("ViewT")
 
 RESIDENT_COOKIE = "putright-resident"
-RESIDENT_HOURS = 12
+# Longer than 20 hours, so that nobody has to be warned before it ends (WCAG 2.2.1).
+RESIDENT_HOURS = 24
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 _RESIDENT_SALT = "putright.resident"
 STAFF = frozenset(kind for kind in RoleKind if kind is not RoleKind.RESIDENT)

@@ -305,7 +305,6 @@ STAFF: dict[str, str] = {
         "Select whether one resident made both complaints, or each agrees to one answer."
     ),
     "join_without_reasons": _("Enter why: both records keep it."),
-    "details_removed": _("The details of this complaint were removed, so it cannot go on by itself."),
     "home_gone": _(
         "This home is no longer in the landlord’s list. Choose another, or import a list that names it."
     ),

@@ -139,8 +139,6 @@ def take_apart(complaint: Complaint, *, reasons: str, by: By, at: datetime) -> N
         complaint, survivor = _both(complaint, into)
         permit(Act.JOIN, complaint, moment)
         permit(Act.LINK, survivor, moment)
-        if complaint.blanked_at is not None:
-            raise Refused("details_removed", {})
         if not reasons.strip():
             raise Refused("join_without_reasons", {})
         joining = JoinedCase.objects.filter(

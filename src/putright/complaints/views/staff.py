@@ -367,10 +367,10 @@ MENU: tuple[tuple[str, Any, tuple[Role, ...]], ...] = (
     ("learning_list", gettext_lazy("Learning"), LEARNING),
     ("dashboard", gettext_lazy("Dashboard"), OVERSEEING),
     ("awareness", gettext_lazy("Awareness"), OVERSEEING),
-    ("equality_counts", gettext_lazy("Equality"), (Role.MEMBER_RESPONSIBLE, Role.LANDLORD_ADMIN)),
     ("reprisals", gettext_lazy("Reprisals"), (Role.MEMBER_RESPONSIBLE,)),
     ("confided", gettext_lazy("Names given to you"), (Role.MEMBER_RESPONSIBLE,)),
     ("homes", gettext_lazy("Homes"), (*READING, Role.LANDLORD_ADMIN)),
+    ("equality_counts", gettext_lazy("Equality"), (Role.MEMBER_RESPONSIBLE, Role.LANDLORD_ADMIN)),
     ("keeping", gettext_lazy("What is kept"), (Role.HEAD_OF_HOUSING, Role.LANDLORD_ADMIN)),
     # A room beside this one: its address is named and nothing of it imported.
     (
