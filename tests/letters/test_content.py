@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from putright.complaints.letters.content import Content
 from putright.complaints.letters.writing import _ink, blocks_held
 from putright.complaints.models import Complaint
 from putright.rules.letters import UnknownLetter, blocks_of
-from putright.ui import contrast
+from putright.ui import contrast, languages
 from tests.letters.cases import (
     ACKNOWLEDGED,
     ANSWERED,
@@ -322,7 +323,11 @@ def test_an_urdu_letter_runs_from_the_right_and_keeps_values_to_themselves() -> 
     assert "\u2068HK3M 7P4R\u2069" in facts
 
 
-def test_a_language_whose_sentences_are_not_filled_gives_an_english_letter() -> None:
+def test_a_language_whose_sentences_are_not_filled_gives_an_english_letter(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unfilled = replace(languages.language("bn"), filled=False)
+    monkeypatch.setitem(languages._BY_CODE, "bn", unfilled)
     content = written(answered(), "stage1_response", language="bn")
     assert (content["language"], content["direction"]) == ("en", "ltr")
 

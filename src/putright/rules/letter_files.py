@@ -118,8 +118,12 @@ def _held_by_parts(parts: list[Any]) -> dict[str, object]:
         table = part.get("table", {})
         if not isinstance(table, dict):
             raise wrong(f"{at}.table", table, "object")
-        shows = [_list(part, key, at) for key in ("paragraphs", "items")]
-        if any(shows) or rows or _list(table, "rows", f"{at}.table"):
+        # Each is read, also where another shows something already: what is no list is said in any case.
+        shows = [
+            *(_list(part, key, at) for key in ("paragraphs", "items")),
+            _list(table, "rows", f"{at}.table"),
+        ]
+        if any(shows) or rows:
             held.setdefault(code, []).append(code)
         if code == "point":
             points.append(rows)
