@@ -52,12 +52,15 @@ def world(
     # Only now, so that the transaction begins in the world's database.
     request.getfixturevalue("db")
     from django.template.base import Template
+    from django.test import override_settings
 
     # Drawing the copies of a letter takes longer than everything else, and no door looks at them. Django's tests also
     # copy what each template was given, for tests that ask for it; these look at the answers alone.
     with (
         mock.patch("putright.complaints.letters.paper._made_by", return_value=b"stands for the paper"),
         mock.patch.object(Template, "_render", lambda template, given: template.nodelist.render(given)),
+        # On a slow machine a walk along every address takes longer than a sign-in counts as recent.
+        override_settings(ACCOUNT_REAUTHENTICATION_TIMEOUT=24 * 60 * 60),
     ):
         yield copy.deepcopy(made)
 
