@@ -44,6 +44,7 @@ from putright.complaints.models import (
     CaseFile,
     CaseMessage,
     Complaint,
+    Confided,
     ContactLimit,
     DataQuestion,
     Draft,
@@ -69,6 +70,7 @@ from putright.complaints.models import (
     SavedSearch,
     ServiceRequest,
     ToTell,
+    Worry,
 )
 from putright.complaints.more_time import actions as more_time
 from putright.complaints.needs import actions as needs
@@ -80,8 +82,10 @@ from putright.complaints.remedies import actions as remedies
 from putright.complaints.remedies.actions import RemedyDraft
 from putright.complaints.representatives import actions as representatives
 from putright.complaints.representatives.actions import Named
+from putright.complaints.returning import actions as returning
 from putright.complaints.understanding import actions as understanding
 from putright.complaints.worklist import actions as worklist
+from putright.complaints.worries import actions as worries
 from putright.record.chain import By
 from putright.record.models import Message
 from putright.rules.acceptance import RefusalFacts
@@ -1062,6 +1066,38 @@ def _(p: Play) -> Do:
 def _(p: Play) -> Do:
     because = p.text()
     return lambda by: understanding.keep_understanding(p.case, because=because, by=by, at=p.at)
+
+
+@card("agree_worry", on="worry", mostly=("officer", "head"), often=1)
+def _(p: Play) -> Do | None:
+    worry = p.one(Worry.objects.filter(**p.mine))
+    if worry is None:
+        return None
+    agreed, still = p.text(), p.some(worry.asks)
+    return lambda by: worries.agree_worry(worry, agreed=agreed, still=still, by=by, at=p.at)
+
+
+@card("release_name", on="confided", mostly=("member",), often=1)
+def _(p: Play) -> Do | None:
+    confided = p.one(Confided.objects.filter(**p.mine))
+    return None if confided is None else lambda by: worries.release_name(confided, by=by, at=p.at)
+
+
+@card("try_call", mostly=("front_line", "officer"), often=1)
+def _(p: Play) -> Do:
+    return lambda by: returning.try_call(p.case, by=by, at=p.at)
+
+
+@card("write_down_call", mostly=("front_line", "officer"), often=1)
+def _(p: Play) -> Do:
+    words, more = p.text(), [p.words()] if p.seldom(0.3) else []
+    return lambda by: returning.write_down_call(p.case, words, more, by=by, at=p.at)
+
+
+@card("copy_papers", mostly=("front_line", "officer"), often=1)
+def _(p: Play) -> Do:
+    what = p.text()
+    return lambda by: returning.copy_papers(p.case, what, by=by, at=p.at)
 
 
 @card("take_time", mostly=("resident", "front_line"), often=1)

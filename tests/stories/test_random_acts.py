@@ -43,6 +43,7 @@ from putright.accounts import lines
 from putright.accounts.models import Line, Person, Role
 from putright.accounts.policy import policy_of
 from putright.complaints import actions, letters, tending
+from putright.complaints.actions.told import ConfidedTold, WorryTold
 from putright.complaints.conflicts.queries import is_shut_out, worked_out
 from putright.complaints.drafting import queries as drafting
 from putright.complaints.evidence import scanning
@@ -682,7 +683,17 @@ def begin(cast: Cast, dice: random.Random) -> World:
     for days in (4, 0, 0):
         what = told(f"{MARK} is damp.")
         what = type(what)(
-            **{**vars_of(what), **ways, "name": f"{MARK} Tamsin", "called": "", "safe_times": ""}
+            **{
+                **vars_of(what),
+                **ways,
+                "name": f"{MARK} Tamsin",
+                "called": "",
+                "safe_times": "",
+                "worry": WorryTold(about=("staff",), words=MARK, asks=("other_person", "no_name")),
+                "confided": ConfidedTold(name=f"{MARK} Tamsin", reach=MARK),
+                "call_phone": "07700 900 982",
+                "only_paper": True,
+            }
         )
         received = actions.raise_complaint(
             cast.landlord, what, by=By.resident(), at=at - timedelta(days=days)
