@@ -241,6 +241,8 @@ def begin(page: Page, site: str, language: str = "en") -> None:
     """A fresh form, at its first question."""
     page.goto(f"{site}/meadowbank/{language}/complain/")
     page.locator("main form button").first.click()
+    # A click comes back before the page that it leads to is there.
+    page.wait_for_url("**/complain/danger/")
 
 
 # Dates

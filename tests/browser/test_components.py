@@ -14,7 +14,6 @@ from django.contrib.staticfiles import finders
 from django.test import override_settings
 from django.utils import translation
 
-from putright.cli.test import chromium as chromium_path
 from putright.ui import views
 from tests.ui.gallery import LANDLORD, gallery, request
 
@@ -24,14 +23,10 @@ BUILT = Path(__file__).resolve().parents[2] / "build" / "assets"
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as player:
-        browser = player.chromium.launch(executable_path=chromium_path(), args=["--no-sandbox"])
-        yield browser
-        browser.close()
+@pytest.fixture
+def chromium(browser: Any) -> Any:
+    """The browser of the session: a second one beside it cannot be started from the same process."""
+    return browser
 
 
 def show(chromium: Any, html: str, size: tuple[int, int], *, script: bool = True) -> Any:
