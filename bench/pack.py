@@ -73,7 +73,7 @@ def case_with(landlord: Any, letters_wanted: int, files: int, size: int, now: An
             pdf=kept[1],
             issued_at=at,
         )
-    chance = random.Random(1)  # noqa: S311 (bytes that no packer makes smaller)
+    chance = random.Random(1)  # noqa: S311  (no secret: bytes that no packer makes smaller)
     for number in range(files):
         original = documents.keep(
             landlord.id,

@@ -21,4 +21,4 @@ _COLUMNS: Final = ", ".join(str(one.column) for one in Landlord._meta.concrete_f
 _FOR_PAGES: Final = f"""
     SELECT {_COLUMNS}, logo IS NOT NULL AS has_logo FROM accounts_landlord AS landlord WHERE code = %s AND NOT EXISTS
         (SELECT FROM accounts_host AS host WHERE host.name = %s AND host.landlord_id <> landlord.id)
-"""  # noqa: S608
+"""  # noqa: S608  (what is put in are the columns of our own table)

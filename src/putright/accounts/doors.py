@@ -26,6 +26,7 @@ from django.utils.http import urlencode
 
 from putright.record.chain import By
 from putright.rules.stages import Role as RoleKind
+from putright.ui.languages import Language
 
 from .models import Body, BodyRole, Landlord, Person, Role
 
@@ -72,6 +73,8 @@ class EnteredRequest(HttpRequest):
     failed: bool
     # The reference of the case that a resident opened here; absent on every other page.
     own_case: str
+    # The languages of a page without a landlord; read by `ui.context`.
+    menu: tuple[Language, ...]
     # Whether its pages have the way out for somebody who must not be seen there.
     leave_quickly: bool
 

@@ -10,30 +10,30 @@ from django.utils.translation import pgettext_lazy
 
 from putright.record.kinds import Kind, name_subjects, register
 
-from .afterwards import kinds as afterwards  # noqa: F401  (kinds register themselves)
-from .awareness import kinds as awareness  # noqa: F401  (kinds register themselves)
-from .conflicts import kinds as conflicts  # noqa: F401  (kinds register themselves)
-from .correspondence import kinds as correspondence  # noqa: F401  (kinds register themselves)
-from .drafting import kinds as drafting  # noqa: F401
-from .evidence import kinds as evidence  # noqa: F401  (kinds register themselves)
+from .afterwards import kinds as afterwards
+from .awareness import kinds as awareness
+from .conflicts import kinds as conflicts
+from .correspondence import kinds as correspondence
+from .drafting import kinds as drafting
+from .evidence import kinds as evidence
 
 # Those of the folders beside this module.
-from .groups import kinds as groups_kinds  # noqa: F401
-from .homes import kinds as homes_kinds  # noqa: F401
-from .keeping import kinds as keeping  # noqa: F401  (kinds register themselves)
-from .learning import kinds as learning  # noqa: F401  (kinds register themselves)
-from .linking import kinds as linking_kinds  # noqa: F401
-from .more_time import kinds as more_time  # noqa: F401
-from .needs import kinds as needs  # noqa: F401  (kinds register themselves)
-from .news import kinds as news  # noqa: F401
-from .pack import kinds as pack_kinds  # noqa: F401
-from .points import kinds as points_kinds  # noqa: F401
-from .remedies import kinds as remedies  # noqa: F401
-from .representatives import kinds as representatives  # noqa: F401  (kinds register themselves)
-from .returning import kinds as returning  # noqa: F401  (kinds register themselves)
-from .understanding import kinds as understanding  # noqa: F401  (kinds register themselves)
-from .worklist import kinds as worklist  # noqa: F401  (kinds register themselves)
-from .worries import kinds as worries  # noqa: F401  (kinds register themselves)
+from .groups import kinds as groups_kinds
+from .homes import kinds as homes_kinds
+from .keeping import kinds as keeping
+from .learning import kinds as learning
+from .linking import kinds as linking_kinds
+from .more_time import kinds as more_time
+from .needs import kinds as needs
+from .news import kinds as news
+from .pack import kinds as pack_kinds
+from .points import kinds as points_kinds
+from .remedies import kinds as remedies
+from .representatives import kinds as representatives
+from .returning import kinds as returning
+from .understanding import kinds as understanding
+from .worklist import kinds as worklist
+from .worries import kinds as worries
 
 # `added_days` here and below are one-off holidays that count for the case from then on, each with the day it was added.
 RECEIVED = register(
@@ -271,5 +271,5 @@ def _reference(landlord_id: UUID, complaint_id: UUID) -> str | None:
 name_subjects("complaint", _reference)
 
 # The kinds of the folders beside this module.
-from .hazards import kinds as hazards_kinds  # noqa: E402, F401
-from .intake import kinds as intake_kinds  # noqa: E402, F401
+from .hazards import kinds as hazards_kinds  # noqa: E402
+from .intake import kinds as intake_kinds  # noqa: E402

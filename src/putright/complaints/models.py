@@ -593,49 +593,49 @@ class OneOffHoliday(models.Model):
 
 
 # The tables of the folders beside this module point at those above, so they come last; here Django finds them.
-from .afterwards.models import Afterwards as Afterwards  # noqa: E402
-from .afterwards.models import CaseStudy as CaseStudy  # noqa: E402
-from .conflicts.models import Restriction as Restriction  # noqa: E402
-from .conflicts.models import ShutOut as ShutOut  # noqa: E402
-from .correspondence.models import CaseMessage as CaseMessage  # noqa: E402
-from .correspondence.models import CaseNote as CaseNote  # noqa: E402
-from .correspondence.models import ToTell as ToTell  # noqa: E402
-from .drafting.models import LetterCheck as LetterCheck  # noqa: E402
-from .drafting.models import LetterDraft as LetterDraft  # noqa: E402
-from .drafting.models import TranslatedText as TranslatedText  # noqa: E402
-from .evidence.models import CaseFile as CaseFile  # noqa: E402
-from .evidence.models import EvidenceLink as EvidenceLink  # noqa: E402
-from .evidence.models import EvidenceRequest as EvidenceRequest  # noqa: E402
-from .evidence.models import FindingFile as FindingFile  # noqa: E402
-from .groups.models import Group as Group  # noqa: E402
-from .groups.models import GroupMember as GroupMember  # noqa: E402
-from .groups.models import Invitation as Invitation  # noqa: E402
-from .groups.models import MemberLetter as MemberLetter  # noqa: E402
-from .hazards.models import HazardAttempt as HazardAttempt  # noqa: E402
-from .intake.source import Source as Source  # noqa: E402
-from .keeping.models import DataQuestion as DataQuestion  # noqa: E402
-from .keeping.models import Hold as Hold  # noqa: E402
-from .keeping.models import Removal as Removal  # noqa: E402
-from .learning.models import Learning as Learning  # noqa: E402
-from .linking.models import CaseLink as CaseLink  # noqa: E402
-from .linking.models import JoinedCase as JoinedCase  # noqa: E402
-from .more_time.models import MoreTimeReply as MoreTimeReply  # noqa: E402
-from .more_time.models import OwnTime as OwnTime  # noqa: E402
-from .needs.models import ContactLimit as ContactLimit  # noqa: E402
-from .needs.models import Need as Need  # noqa: E402
-from .needs.models import Reprisal as Reprisal  # noqa: E402
-from .news.models import News as News  # noqa: E402
-from .pack.models import PackWords as PackWords  # noqa: E402
-from .remedies.models import Remedy as Remedy  # noqa: E402
-from .representatives.models import Authority as Authority  # noqa: E402
-from .representatives.models import Representative as Representative  # noqa: E402
-from .returning.models import DraftFile as DraftFile  # noqa: E402
-from .returning.models import DraftKey as DraftKey  # noqa: E402
-from .returning.models import DraftLink as DraftLink  # noqa: E402
-from .returning.models import EqualityCount as EqualityCount  # noqa: E402
-from .returning.models import Pace as Pace  # noqa: E402
-from .returning.models import SavedDraft as SavedDraft  # noqa: E402
-from .returning.models import StillToCome as StillToCome  # noqa: E402
-from .understanding.models import Understanding as Understanding  # noqa: E402
-from .worries.models import Confided as Confided  # noqa: E402
-from .worries.models import Worry as Worry  # noqa: E402
+from .afterwards.models import Afterwards as Afterwards
+from .afterwards.models import CaseStudy as CaseStudy
+from .conflicts.models import Restriction as Restriction
+from .conflicts.models import ShutOut as ShutOut
+from .correspondence.models import CaseMessage as CaseMessage
+from .correspondence.models import CaseNote as CaseNote
+from .correspondence.models import ToTell as ToTell
+from .drafting.models import LetterCheck as LetterCheck
+from .drafting.models import LetterDraft as LetterDraft
+from .drafting.models import TranslatedText as TranslatedText
+from .evidence.models import CaseFile as CaseFile
+from .evidence.models import EvidenceLink as EvidenceLink
+from .evidence.models import EvidenceRequest as EvidenceRequest
+from .evidence.models import FindingFile as FindingFile
+from .groups.models import Group as Group
+from .groups.models import GroupMember as GroupMember
+from .groups.models import Invitation as Invitation
+from .groups.models import MemberLetter as MemberLetter
+from .hazards.models import HazardAttempt as HazardAttempt
+from .intake.source import Source as Source
+from .keeping.models import DataQuestion as DataQuestion
+from .keeping.models import Hold as Hold
+from .keeping.models import Removal as Removal
+from .learning.models import Learning as Learning
+from .linking.models import CaseLink as CaseLink
+from .linking.models import JoinedCase as JoinedCase
+from .more_time.models import MoreTimeReply as MoreTimeReply
+from .more_time.models import OwnTime as OwnTime
+from .needs.models import ContactLimit as ContactLimit
+from .needs.models import Need as Need
+from .needs.models import Reprisal as Reprisal
+from .news.models import News as News
+from .pack.models import PackWords as PackWords
+from .remedies.models import Remedy as Remedy
+from .representatives.models import Authority as Authority
+from .representatives.models import Representative as Representative
+from .returning.models import DraftFile as DraftFile
+from .returning.models import DraftKey as DraftKey
+from .returning.models import DraftLink as DraftLink
+from .returning.models import EqualityCount as EqualityCount
+from .returning.models import Pace as Pace
+from .returning.models import SavedDraft as SavedDraft
+from .returning.models import StillToCome as StillToCome
+from .understanding.models import Understanding as Understanding
+from .worries.models import Confided as Confided
+from .worries.models import Worry as Worry

@@ -104,8 +104,9 @@ class DaysForm(forms.Form):
             self._wrong(name, _("%(field)s is too far ahead. Check the year"))
 
     def _wrong(self, name: str, message: Any) -> None:
-        called = self.fields[name].called  # type: ignore[attr-defined]  # every field is a DayField
-        params = {"field": called, "parts": ("day", "month", "year")}
+        field = self.fields[name]
+        assert isinstance(field, DayField)  # all of this form are
+        params = {"field": field.called, "parts": ("day", "month", "year")}
         self.add_error(name, ValidationError(message, code="day", params=params))
 
     def _used(self, names: tuple[str, ...]) -> bool:

@@ -192,10 +192,15 @@ def _parsed(one: Page, conditions: frozenset[str]) -> tuple[Token, ...]:
     return tuple(_markdown().parse(text))
 
 
+class _Reader(MarkdownIt):
+    """Our links name a page or a part of the service ("page:ombudsman"): nothing in them is to be encoded."""
+
+    def normalizeLink(self, url: str) -> str:
+        return url
+
+
 @cache
 def _markdown() -> MarkdownIt:
-    reader = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False})
+    reader = _Reader("zero", {"html": False, "linkify": False, "typographer": False})
     reader.enable(["heading", "list", "emphasis", "link"])
-    # Our links name a page or a part of the service ("page:ombudsman"): nothing in them is to be encoded.
-    reader.normalizeLink = lambda url: url  # type: ignore[method-assign]
     return reader

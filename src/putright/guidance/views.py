@@ -58,7 +58,7 @@ def reading(view: View) -> Callable[..., HttpResponseBase]:
                 raise Http404
             translation.activate(language)
             request.LANGUAGE_CODE = language
-            request.menu = languages.offered()  # type: ignore[attr-defined]  # read by ui.context
+            request.menu = languages.offered()
         site = Site(
             request.landlord, languages.language(request.LANGUAGE_CODE), timezone.localdate(request.moment)
         )

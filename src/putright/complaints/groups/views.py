@@ -66,8 +66,6 @@ def show_group(request: PutrightRequest, reference: str) -> HttpResponse:
     group = _group(complaint)
     members = _members(group)
     issued = letters_by_member(group)
-    for one in members:
-        one.own_letters = issued.get(one.id, [])  # type: ignore[attr-defined]  # for the page alone
     there = [one for one in members if one.left_on is None]
     roles = request.visitor.roles
     return case_page(
@@ -77,7 +75,7 @@ def show_group(request: PutrightRequest, reference: str) -> HttpResponse:
         {
             "page_title": group.name or _("A group"),
             "group": group,
-            "members": members,
+            "households": [(one, issued.get(one.id, [])) for one in members],
             "invitations": open_invitations(group, request.moment),
             "number": len(there),
             "may_change": bool(roles & WHO[Act.CHANGE_GROUP]),

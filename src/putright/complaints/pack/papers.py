@@ -64,6 +64,9 @@ class _Out:
     def flush(self) -> None:
         """Nothing waits here that `taken` would not give."""
 
+    def close(self) -> None:
+        """Nothing is held open."""
+
     def taken(self) -> bytes:
         """What was written since the last time."""
         data = b"".join(self.parts)
@@ -101,7 +104,7 @@ def zip_of(case: Case, content: Content) -> Iterator[bytes]:
     out = _Out()
     listed = {one.number: _Listed(one) for one in case.papers}
     sums: list[tuple[str, str]] = []
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:  # type: ignore[call-overload]
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         pdf = _pdf_or_none(content)
         if pdf is not None:
             yield from _put(archive, out, PDF, case.on, iter((pdf,)), "application/pdf")
@@ -176,6 +179,7 @@ def _put(
     info.compress_type = zipfile.ZIP_DEFLATED
     # Readable by everybody who unpacks it, and nothing more.
     info.external_attr = 0o644 << 16
+    # `archive.open` takes the level from the entry, which has no public name for it before Python 3.13.
     info._compresslevel = 0 if content_type.startswith(_SMALL_ALREADY) else 6  # type: ignore[attr-defined]
     with archive.open(info, "w") as entry:
         for piece in pieces:

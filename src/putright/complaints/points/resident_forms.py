@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -40,8 +42,8 @@ class SomethingNew(forms.Form):
         },
     )
 
-    def __init__(self, *args: object, may_join: bool, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, *args: Any, may_join: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         if not may_join:
             # Whatever it is about, it becomes a complaint of its own: nobody is asked what changes nothing.
             del self.fields["related"]

@@ -26,11 +26,17 @@ def count_answers(landlord: Landlord, answers: Mapping[str, str], *, at: datetim
         return
     month = timezone.localdate(at).replace(day=1)
     rows = sorted([*answers.items(), (ANSWERED, ANSWERED)])
-    values = ", ".join(["(%s, %s, %s, %s, %s, 1)"] * len(rows))
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO complaints_equalitycount AS counts (id, landlord_id, month, question, answer, number)"  # noqa: S608
-            f" VALUES {values} ON CONFLICT (landlord_id, month, question, answer)"
+            "INSERT INTO complaints_equalitycount AS counts (id, landlord_id, month, question, answer, number)"
+            " SELECT given.id, %s, %s, given.question, given.answer, 1"
+            " FROM unnest(%s::uuid[], %s::text[], %s::text[]) WITH ORDINALITY AS given (id, question, answer, place)"
+            " ORDER BY given.place ON CONFLICT (landlord_id, month, question, answer)"
             " DO UPDATE SET number = counts.number + 1",
-            [one for row in rows for one in (uuid4(), landlord.id, month, *row)],
+            [
+                landlord.id,
+                month,
+                [uuid4() for _row in rows],
+                *([row[part] for row in rows] for part in (0, 1)),
+            ],
         )
