@@ -272,6 +272,8 @@ def test_stage_two_needs_no_reason(cast: Cast) -> None:
     assert "Ask for stage 2" not in shown(client, case(got.complaint), "2026-11-06")
     answered(cast, got.complaint)
     form = shown(client, case(got.complaint, "stage-2/"), "2026-11-17")
+    # Words of another script keep their direction beside the page's.
+    assert '<bdi dir="auto">' in form
     # Ticked beforehand: the point that was not agreed with.
     assert re.findall(r'name="points"[^>]*value="(\w+)" checked', form) == ["2"]
     none = posted(client, case(got.complaint, "stage-2/"), "2026-11-17", why="Still cold")

@@ -13,6 +13,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -306,7 +307,7 @@ def stage2(request: PutrightRequest, reference: str) -> HttpResponse:
         return _not_now(request, complaint)
     points = points_and_answers(complaint)
     saved = _stage2_draft(request, complaint)
-    choices = [(str(one["point"].number), str(one["point"])[:200]) for one in points]
+    choices = [_choice(one["point"]) for one in points]
     if request.method == "POST":
         typed = StageTwo.typed(request.POST)
         form = StageTwo(typed, points=choices)
@@ -334,6 +335,11 @@ def stage2(request: PutrightRequest, reference: str) -> HttpResponse:
     )
 
 
+def _choice(point: Point) -> tuple[str, str]:
+    """A point as one chooses it: what was typed keeps its own direction beside words that go the other way."""
+    return str(point.number), format_html('<bdi dir="auto">{}</bdi>', str(point)[:200])
+
+
 @open_to_residents
 @require_http_methods(["GET", "HEAD", "POST"])
 def stage2_check(request: PutrightRequest, reference: str) -> HttpResponse:
@@ -345,7 +351,7 @@ def stage2_check(request: PutrightRequest, reference: str) -> HttpResponse:
     saved = _stage2_draft(request, complaint)
     form = StageTwo(
         saved.answers.get(STAGE_TWO, {}) if saved else {},
-        points=[(str(point.number), str(point)[:200]) for point in there],
+        points=[_choice(point) for point in there],
     )
     back = address(request, "complaints:stage2", reference=complaint.reference)
     if saved is None or not form.is_valid():
