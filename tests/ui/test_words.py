@@ -340,3 +340,7 @@ def test_punjabi_names_itself_in_its_own_letters() -> None:
     assert languages.language("pa").autonym == "ਪੰਜਾਬੀ"
     assert languages.language("en-gb") is languages.ENGLISH
     assert languages.language("xx") is languages.ENGLISH
+
+
+def test_every_language_but_english_has_a_catalogue() -> None:
+    assert tuple(one.code for one in languages.LANGUAGES if one.code != "en") == catalogues.TRANSLATED

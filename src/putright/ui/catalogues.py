@@ -20,11 +20,9 @@ from babel.messages.extract import extract
 from django.utils.translation.template import templatize
 
 from . import glossary
-from .languages import LANGUAGES
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LOCALE = PACKAGE / "locale"
-TRANSLATED = tuple(one.code for one in LANGUAGES if one.code != "en")
 
 _KEYWORDS: dict[str, tuple[int | tuple[int, str], ...]] = {
     "_": (1,),
@@ -62,6 +60,9 @@ _PLURALS = {
     "ro": "nplurals=3; plural=(n==1?0:(((n%100>19)||((n%100==0)&&(n!=0)))?2:1));",
     "ur": "nplurals=2; plural=(n != 1);",
 }
+
+# Every language but English has its plural rule above, and so a catalogue.
+TRANSLATED = tuple(_PLURALS)
 
 Key = tuple[str | None, str]
 
